@@ -1,0 +1,2 @@
+/** Millrace bench. */
+package io.millrace.bench;

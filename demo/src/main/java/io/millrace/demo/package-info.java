@@ -1,0 +1,2 @@
+/** Millrace demo. */
+package io.millrace.demo;

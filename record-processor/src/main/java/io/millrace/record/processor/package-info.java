@@ -1,0 +1,2 @@
+/** The annotation processor that turns record interfaces into flyweights. */
+package io.millrace.record.processor;

@@ -1,0 +1,2 @@
+/** Millrace state. */
+package io.millrace.state;

@@ -1,0 +1,2 @@
+/** Millrace windowing. */
+package io.millrace.windowing;
