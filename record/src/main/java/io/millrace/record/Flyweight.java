@@ -33,7 +33,8 @@ public abstract class Flyweight {
      * @param offset offset of the record's first byte, in bytes; a multiple of 8.
      */
     public final void wrap(final UnsafeBuffer buffer, final int offset) {
-        // A reference store costs a garbage collector's barrier: skip it where the buffer stays, which is nearly always.
+        // A reference store costs a garbage collector's barrier: skip it where the buffer stays, which is nearly
+        // always.
         if (this.buffer != buffer) {
             this.buffer = buffer;
         }
