@@ -1,0 +1,193 @@
+package io.millrace.windowing;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Where windows lie on the time axis: half-open intervals {@code [start, end)} of one size whose starts lie a slide
+ * apart, aligned to the epoch plus an offset. Negative times round down. A tumbling window is the case where the slide
+ * is the size.
+ *
+ * <p>A window exists only if both its start and its end are representable as a {@code long}. A time that no such window
+ * contains, within one size of either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an event
+ * with it is rejected alone.
+ *
+ * <p><b>Immutable and thread-safe.</b>
+ */
+public final class Windows implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long sizeNs;
+    private final long slideNs;
+    private final long offsetNs;
+
+    private Windows(final long sizeNs, final long slideNs, final long offsetNs) {
+        this.sizeNs = sizeNs;
+        this.slideNs = slideNs;
+        this.offsetNs = Math.floorMod(offsetNs, slideNs);
+    }
+
+    /**
+     * Windows that follow each other without gap or overlap.
+     *
+     * @param sizeNs the size in nanoseconds.
+     * @return the windows, aligned to the epoch.
+     * @throws IllegalArgumentException if the size is not positive.
+     */
+    public static Windows tumbling(final long sizeNs) {
+        if (sizeNs <= 0) {
+            throw new IllegalArgumentException("window size must be positive: " + sizeNs + " ns");
+        }
+        return new Windows(sizeNs, sizeNs, 0);
+    }
+
+    /**
+     * Windows that follow each other without gap or overlap.
+     *
+     * @param size the size.
+     * @return the windows, aligned to the epoch.
+     * @throws IllegalArgumentException if the size is not positive.
+     * @throws ArithmeticException      if the size exceeds some 292 years.
+     */
+    public static Windows tumbling(final Duration size) {
+        return tumbling(size.toNanos());
+    }
+
+    /**
+     * The same windows, moved along the time axis.
+     *
+     * @param newOffsetNs where a window starts, in nanoseconds from the epoch; may be negative or beyond one slide.
+     * @return windows of which one starts at the offset.
+     */
+    public Windows withOffset(final long newOffsetNs) {
+        return new Windows(sizeNs, slideNs, newOffsetNs);
+    }
+
+    /**
+     * The same windows, moved along the time axis.
+     *
+     * @param newOffset where a window starts, from the epoch; may be negative or beyond one slide.
+     * @return windows of which one starts at the offset.
+     * @throws ArithmeticException if the offset exceeds some 292 years.
+     */
+    public Windows withOffset(final Duration newOffset) {
+        return withOffset(newOffset.toNanos());
+    }
+
+    /**
+     * Size of every window.
+     *
+     * @return nanoseconds, positive.
+     */
+    public long sizeNs() {
+        return sizeNs;
+    }
+
+    /**
+     * Distance between the starts of two neighbouring windows.
+     *
+     * @return nanoseconds, positive.
+     */
+    public long slideNs() {
+        return slideNs;
+    }
+
+    /**
+     * Where the windows start, relative to the epoch.
+     *
+     * @return nanoseconds, from 0 to less than the slide.
+     */
+    public long offsetNs() {
+        return offsetNs;
+    }
+
+    /**
+     * The latest window start that is not after a time.
+     *
+     * @param timeNs a time from {@link #minTimeNs()} to {@link #maxTimeNs()}; for others the result is meaningless.
+     * @return the start in nanoseconds.
+     */
+    public long startOf(final long timeNs) {
+        return timeNs - sinceStart(timeNs);
+    }
+
+    /**
+     * The end of a window: the first time that is not in it.
+     *
+     * @param startNs the window's start.
+     * @return the end in nanoseconds, saturating.
+     */
+    public long endOf(final long startNs) {
+        return saturatingAdd(startNs, sizeNs);
+    }
+
+    /**
+     * The last time in a window. The window is complete as soon as the watermark is at or past it.
+     *
+     * @param startNs the window's start.
+     * @return the end minus one, in nanoseconds, saturating.
+     */
+    public long lastOf(final long startNs) {
+        return saturatingAdd(startNs, sizeNs - 1);
+    }
+
+    /**
+     * The smallest time that has a window.
+     *
+     * @return the smallest representable window start, in nanoseconds.
+     */
+    public long minTimeNs() {
+        final long beyond = sinceStart(Long.MIN_VALUE);
+        return beyond == 0 ? Long.MIN_VALUE : Long.MIN_VALUE + (slideNs - beyond);
+    }
+
+    /**
+     * The largest time that has a window.
+     *
+     * @return the last time before the first start whose window would end after {@link Long#MAX_VALUE}, in nanoseconds.
+     */
+    public long maxTimeNs() {
+        final long lastStart = startOf(Long.MAX_VALUE - sizeNs);
+        return saturatingAdd(lastStart, slideNs - 1);
+    }
+
+    /**
+     * Whether a time has a window whose start and end can be represented.
+     *
+     * @param timeNs the time.
+     * @return true if it lies from {@link #minTimeNs()} to {@link #maxTimeNs()}.
+     */
+    public boolean isRepresentable(final long timeNs) {
+        return timeNs >= minTimeNs() && timeNs <= maxTimeNs();
+    }
+
+    /** Time passed since the latest start not after {@code timeNs}: 0 to slide - 1, for every time, without overflow. */
+    private long sinceStart(final long timeNs) {
+        final long since = Math.floorMod(timeNs, slideNs) - offsetNs;
+        return since < 0 ? since + slideNs : since;
+    }
+
+    /** Adds a summand that is not negative. */
+    private static long saturatingAdd(final long timeNs, final long durationNs) {
+        final long sum = timeNs + durationNs;
+        return sum < timeNs ? Long.MAX_VALUE : sum;
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Windows
+                && ((Windows) other).sizeNs == sizeNs
+                && ((Windows) other).slideNs == slideNs
+                && ((Windows) other).offsetNs == offsetNs;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(sizeNs * 31 * 31 + slideNs * 31 + offsetNs);
+    }
+
+    @Override
+    public String toString() {
+        return "tumbling " + sizeNs + " ns" + (offsetNs == 0 ? "" : " offset " + offsetNs + " ns");
+    }
+}
