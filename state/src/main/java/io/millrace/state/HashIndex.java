@@ -1,0 +1,125 @@
+package io.millrace.state;
+
+/**
+ * From the hash of a key to the ref of its cell. Lies outside the arena's segments, is rebuilt from the cells on
+ * restore, and never decides an order that anybody can see.
+ *
+ * <p>It grows in bounded steps, paid by inserts: first an insert zeroes 4 KiB of the larger level, then, when that is
+ * ready, each insert moves the entries of {@link #MOVE_SLOTS} slots. Meanwhile a lookup asks both levels.
+ */
+final class HashIndex {
+    /** Slots looked at, so the most entries moved, by one insert. */
+    static final int MOVE_SLOTS = 64;
+
+    private final IndexMemory memory;
+    private final CellHash hashes;
+    private IndexLevel active;
+    private IndexLevel next; // being zeroed
+    private IndexLevel old; // being drained
+    private long drainedSlots;
+    private long liveEntries;
+    private int maxMovedEntries;
+    private int growths;
+
+    /** An index with room for the given number of cells before it grows. */
+    HashIndex(final Arena arena, final CellHash hashes, final long expectedCells) {
+        this.memory = arena.indexMemory();
+        this.hashes = hashes;
+        long capacity = IndexLevel.MIN_SLOTS;
+        while (capacity * 3 / 4 <= expectedCells) {
+            capacity *= 2;
+        }
+        active = new IndexLevel(memory, capacity);
+        while (!active.zeroStep()) {
+            continue;
+        }
+        arena.register(this);
+    }
+
+    /** The first cell that may have a key of this hash, or 0; see {@link #findAfter}. */
+    long find(final long hash) {
+        final long ref = active.find(hash);
+        return ref != 0 || old == null ? ref : old.find(hash);
+    }
+
+    /** The next cell that may have a key of this hash, or 0. Tags make the first one right nearly always. */
+    long findAfter(final long hash, final long after) {
+        final long ref = active.findAfter(hash, after);
+        if (old == null || ref != 0 && ref != after) {
+            return ref;
+        }
+        return ref == 0 ? old.find(hash) : old.findAfter(hash, after);
+    }
+
+    /** Adds a cell whose key is not in here. */
+    void insert(final long hash, final long ref) {
+        active.insert(hash, ref);
+        liveEntries++;
+        if (active.usedSlots() * 4 > active.capacity() * 3 || old != null) {
+            growStep();
+        }
+    }
+
+    /** Removes a cell that is in here. */
+    void remove(final long hash, final long ref) {
+        if (!active.remove(hash, ref) && (old == null || !old.remove(hash, ref))) {
+            throw new IllegalStateException("the index has lost a cell");
+        }
+        liveEntries--;
+    }
+
+    private void growStep() {
+        if (old != null) {
+            drainStep();
+        } else if (next == null) {
+            // Many removed entries among few live ones: the same size again will do.
+            final long capacity = active.capacity();
+            next = new IndexLevel(memory, liveEntries * 2 > capacity ? capacity * 2 : capacity);
+        } else if (next.zeroStep()) {
+            old = active;
+            active = next;
+            next = null;
+            drainedSlots = 0;
+            growths++;
+        }
+    }
+
+    private void drainStep() {
+        final int moved = old.drain(drainedSlots, MOVE_SLOTS, active, hashes);
+        drainedSlots += MOVE_SLOTS;
+        if (moved > maxMovedEntries) {
+            maxMovedEntries = moved;
+        }
+        if (drainedSlots >= old.capacity()) {
+            old.release();
+            old = null;
+        }
+    }
+
+    long capacity() {
+        return active.capacity();
+    }
+
+    int maxMovedEntries() {
+        return maxMovedEntries;
+    }
+
+    int growths() {
+        return growths;
+    }
+
+    boolean isGrowing() {
+        return next != null || old != null;
+    }
+
+    long maxProbe() {
+        return Math.max(active.maxProbe(), old == null ? 0 : old.maxProbe());
+    }
+
+    /** The memory is gone: any use from now on fails on a null. */
+    void detach() {
+        active = null;
+        next = null;
+        old = null;
+    }
+}
