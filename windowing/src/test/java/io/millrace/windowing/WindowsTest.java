@@ -90,8 +90,9 @@ class WindowsTest {
             final long time = extreme(random);
             final Windows windows = Windows.tumbling(size).withOffset(offset);
             final BigInteger wideSize = BigInteger.valueOf(size);
-            final BigInteger since =
-                    BigInteger.valueOf(time).subtract(BigInteger.valueOf(offset)).mod(wideSize);
+            final BigInteger since = BigInteger.valueOf(time)
+                    .subtract(BigInteger.valueOf(offset))
+                    .mod(wideSize);
             final BigInteger start = BigInteger.valueOf(time).subtract(since);
             final BigInteger end = start.add(wideSize);
             final boolean fits = start.compareTo(MIN) >= 0 && end.compareTo(MAX) <= 0;
