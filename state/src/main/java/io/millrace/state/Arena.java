@@ -51,7 +51,7 @@ public final class Arena implements AutoCloseable {
         this(limitBytes, null);
     }
 
-    Arena(final long limitBytes, final SegmentLoader loader) {
+    Arena(final long limitBytes, final Loader loader) {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("Millrace needs a little-endian machine");
         }
@@ -98,8 +98,8 @@ public final class Arena implements AutoCloseable {
         final long segment = header.segmentCount() * SEGMENT_BYTES;
         if (segment + SEGMENT_BYTES > limitBytes) {
             throw new StateLimitException("Operator state has reached its limit of " + limitBytes
-                    + " bytes: raise the limit of the arena, or keep fewer keys, panes or timers (a time to live, a limit"
-                    + " of keys, less lateness)");
+                    + " bytes: raise the limit of the arena, or keep fewer keys, panes or timers (a time to live, a"
+                    + " limit of keys, less lateness)");
         }
         if (segment >>> CHUNK_SHIFT >= chunkCount) {
             addChunk();
@@ -299,25 +299,24 @@ public final class Arena implements AutoCloseable {
         reservedBytes += bytes;
     }
 
-    private void load(final SegmentLoader loader) {
-        final long segments = loader.segmentCount();
-        if (segments * SEGMENT_BYTES > limitBytes) {
-            throw new StateLimitException("The snapshot needs " + segments * SEGMENT_BYTES
-                    + " bytes, the arena's limit is " + limitBytes + ": raise the limit");
+    private void load(final Loader loader) {
+        final long bytes = loader.segmentCount() * SEGMENT_BYTES;
+        if (bytes > limitBytes) {
+            throw new StateLimitException("The snapshot needs " + bytes + " bytes, the arena's limit is " + limitBytes
+                    + ": raise the limit of the arena");
         }
-        for (long i = 0; i < segments; i++) {
-            final long segment = i * SEGMENT_BYTES;
-            if (segment >>> CHUNK_SHIFT >= chunkCount) {
-                addChunk();
-            }
-            loader.load(i, buffer(segment), offset(segment));
+        while (reservedBytes < bytes) {
+            addChunk();
         }
+        loader.load(this);
     }
 
     /** Fills the segments of a new arena. */
-    interface SegmentLoader {
+    interface Loader {
+        /** How many segments to make room for. */
         long segmentCount();
 
-        void load(long number, UnsafeBuffer buffer, int offset);
+        /** Fills them, the arena's own first segment included. */
+        void load(Arena arena);
     }
 }

@@ -25,11 +25,7 @@ final class HashIndex {
     HashIndex(final Arena arena, final CellHash hashes, final long expectedCells) {
         this.memory = arena.indexMemory();
         this.hashes = hashes;
-        long capacity = IndexLevel.MIN_SLOTS;
-        while (capacity * 3 / 4 <= expectedCells) {
-            capacity *= 2;
-        }
-        active = new IndexLevel(memory, capacity);
+        active = new IndexLevel(memory, IndexLevel.capacityFor(expectedCells + 1));
         while (!active.zeroStep()) {
             continue;
         }
@@ -55,7 +51,7 @@ final class HashIndex {
     void insert(final long hash, final long ref) {
         active.insert(hash, ref);
         liveEntries++;
-        if (active.usedSlots() * 4 > active.capacity() * 3 || old != null) {
+        if (old != null || active.isCrowded()) {
             growStep();
         }
     }
@@ -72,9 +68,9 @@ final class HashIndex {
         if (old != null) {
             drainStep();
         } else if (next == null) {
-            // Many removed entries among few live ones: the same size again will do.
-            final long capacity = active.capacity();
-            next = new IndexLevel(memory, liveEntries * 2 > capacity ? capacity * 2 : capacity);
+            // Many removed entries among few live ones: the same size again will do, or less.
+            final long whileDraining = active.capacity() / (MOVE_SLOTS / 2);
+            next = new IndexLevel(memory, IndexLevel.capacityFor(liveEntries + liveEntries / 2 + whileDraining));
         } else if (next.zeroStep()) {
             old = active;
             active = next;
@@ -96,8 +92,9 @@ final class HashIndex {
         }
     }
 
-    long capacity() {
-        return active.capacity();
+    /** Cells that fit before growing starts. */
+    long room() {
+        return IndexLevel.room(active.capacity());
     }
 
     int maxMovedEntries() {

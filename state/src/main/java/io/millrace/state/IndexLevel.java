@@ -13,7 +13,8 @@ import org.agrona.UnsafeApi;
  * </pre>
  */
 final class IndexLevel {
-    static final int MIN_SLOTS = 64;
+    private static final int MIN_SLOTS = 64;
+    private static final int SMALL_SLOTS = 1 << 14;
 
     private static final int SLOTS_PER_PIECE = IndexMemory.PIECE_BYTES / Long.BYTES;
     private static final int PIECE_SHIFT = Integer.numberOfTrailingZeros(SLOTS_PER_PIECE);
@@ -29,21 +30,40 @@ final class IndexLevel {
     private final int slotMask;
     private final int pieceMask;
     private final int pieceBytes;
+    private final long room;
     private final IndexMemory memory;
     private int allocatedPieces;
     private int zeroedBytes; // of the piece allocated last
-    private long usedSlots; // live and removed ones
+    private long usedSlots; // live entries, and removed ones that still lengthen probing
     private long maxProbe;
 
     /** A level without memory: call {@link #zeroStep()} until it is ready. The capacity is a power of two. */
     IndexLevel(final IndexMemory memory, final long capacity) {
         this.memory = memory;
+        room = room(capacity);
         final int slots = (int) Math.min(capacity, SLOTS_PER_PIECE);
         slotMask = slots - 1;
         pieces = new long[(int) (capacity / slots)];
         pieceMask = pieces.length - 1;
         pieceBytes = slots * Long.BYTES;
         zeroedBytes = pieceBytes;
+    }
+
+    /** The smallest capacity whose room is at least the given number of entries. */
+    static long capacityFor(final long entries) {
+        long capacity = MIN_SLOTS;
+        while (room(capacity) < entries) {
+            capacity *= 2;
+        }
+        return capacity;
+    }
+
+    /**
+     * Entries that a level takes before a larger one is due. A level that fits the caches stays emptier: there
+     * mispredicted branches of longer probing cost more than memory does.
+     */
+    static long room(final long capacity) {
+        return capacity <= SMALL_SLOTS ? capacity / 8 * 3 : capacity / 4 * 3;
     }
 
     /** Zeroes the next 4 KiB; true when all is zeroed and the level can be used. */
@@ -62,9 +82,8 @@ final class IndexLevel {
         return (long) pieces.length * (slotMask + 1);
     }
 
-    /** Live entries and such as were removed but still lengthen probing. */
-    long usedSlots() {
-        return usedSlots;
+    boolean isCrowded() {
+        return usedSlots > room;
     }
 
     /** Most slots that an insert has looked at. */

@@ -205,7 +205,7 @@ public final class LongTable {
      * @return a number of keys.
      */
     public long capacity() {
-        return index.capacity() * 3 / 4;
+        return index.room();
     }
 
     /**
