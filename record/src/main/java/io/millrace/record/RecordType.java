@@ -12,12 +12,16 @@ import java.util.function.Function;
  * @param <F> the flyweight through which it is written.
  */
 public final class RecordType<T, F extends Flyweight> {
+    static {
+        JvmFlags.check();
+    }
+
     private final Class<T> recordClass;
     private final Layout layout;
     private final Function<RecordType<T, F>, F> factory;
 
     /**
-     * Creates a type. Generated code calls this once per record, for its {@code TYPE} constant.
+     * Creates a type for a flyweight written by hand.
      *
      * @param recordClass the interface through which the record is read.
      * @param layout      where each field lies.
@@ -27,6 +31,53 @@ public final class RecordType<T, F extends Flyweight> {
         this.recordClass = Objects.requireNonNull(recordClass, "recordClass");
         this.layout = Objects.requireNonNull(layout, "layout");
         this.factory = Objects.requireNonNull(factory, "factory");
+    }
+
+    /**
+     * For generated code: creates the {@code TYPE} of a record.
+     *
+     * @param <T>         the interface through which the record is read.
+     * @param <F>         the flyweight through which it is written.
+     * @param recordClass the interface through which the record is read.
+     * @param layout      where each field lies.
+     * @param fingerprint the layout's fingerprint when the code was generated.
+     * @param factory     makes a flyweight of the type it is given.
+     * @return the type.
+     * @throws IllegalStateException if the layout is not the one that the code was generated for: an enum got other
+     *                               constants, or the library another version.
+     */
+    public static <T, F extends Flyweight> RecordType<T, F> generated(
+            final Class<T> recordClass,
+            final Layout layout,
+            final long fingerprint,
+            final Function<RecordType<T, F>, F> factory) {
+        if (layout.fingerprint() != fingerprint) {
+            throw new IllegalStateException("the flyweight of record " + layout.name() + " was generated for another layout"
+                    + " (an enum's constants or the library changed since): compile " + recordClass.getName() + " again");
+        }
+        return new RecordType<>(recordClass, layout, factory);
+    }
+
+    /**
+     * Makes a type from a layout that is known at run time only.
+     *
+     * @param layout where each field lies.
+     * @return a type whose flyweights are read and written by {@link Field}.
+     */
+    public static RecordType<DynamicRecord, DynamicRecord> of(final Layout layout) {
+        return new RecordType<>(DynamicRecord.class, layout, DynamicRecord::new);
+    }
+
+    /**
+     * The same type with another scale for one of its decimals: same flyweight, same offsets, another fingerprint.
+     *
+     * @param fieldName the name of a decimal or 128-bit field.
+     * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
+     * @return a new type.
+     * @throws IllegalArgumentException if there is no such field, it has no scale, or the scale is out of range.
+     */
+    public RecordType<T, F> withScale(final String fieldName, final int scale) {
+        return new RecordType<>(recordClass, layout.withScale(fieldName, scale), factory);
     }
 
     /**
