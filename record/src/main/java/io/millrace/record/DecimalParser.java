@@ -80,12 +80,11 @@ final class DecimalParser {
     private static DecimalFormatException failure(
             final Reason reason, final CharSequence text, final int start, final int end, final int scale) {
         final String shown = text.subSequence(start, Math.min(end, start + 64)).toString();
-        final String message =
-                switch (reason) {
-                    case NOT_A_NUMBER -> "not a number: \"" + shown + "\"";
-                    case TOO_MANY_DECIMALS -> "too many decimals: \"" + shown + "\", at most " + scale;
-                    case OVERFLOW -> "number too large: \"" + shown + "\" with " + scale + " decimals";
-                };
+        final String message = switch (reason) {
+            case NOT_A_NUMBER -> "not a number: \"" + shown + "\"";
+            case TOO_MANY_DECIMALS -> "too many decimals: \"" + shown + "\", at most " + scale;
+            case OVERFLOW -> "number too large: \"" + shown + "\" with " + scale + " decimals";
+        };
         return new DecimalFormatException(reason, message);
     }
 }

@@ -28,9 +28,10 @@ public final class FieldAccess {
             case INT16 -> record.buffer.getShort(at, ByteOrder.LITTLE_ENDIAN);
             case CHAR -> record.buffer.getChar(at, ByteOrder.LITTLE_ENDIAN);
             case INT8, BOOLEAN -> record.buffer.getByte(at);
-            case ENUM -> field.sizeBytes() == 1
-                    ? record.buffer.getByte(at) & 0xFF
-                    : record.buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            case ENUM ->
+                field.sizeBytes() == 1
+                        ? record.buffer.getByte(at) & 0xFF
+                        : record.buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
             default -> throw wrongKind(record, field, "a whole number");
         };
     }
@@ -170,17 +171,16 @@ public final class FieldAccess {
     }
 
     private static void requireInRange(final Flyweight record, final Field field, final long value) {
-        final boolean fits =
-                switch (field.kind()) {
-                    case INT64, DECIMAL -> true;
-                    case INT32, SYMBOL -> value == (int) value;
-                    case INT16 -> value == (short) value;
-                    case INT8 -> value == (byte) value;
-                    case CHAR -> value == (char) value;
-                    case BOOLEAN -> value == 0 || value == 1;
-                    case ENUM -> value >= 0 && value < field.constants().size();
-                    default -> throw wrongKind(record, field, "a whole number");
-                };
+        final boolean fits = switch (field.kind()) {
+            case INT64, DECIMAL -> true;
+            case INT32, SYMBOL -> value == (int) value;
+            case INT16 -> value == (short) value;
+            case INT8 -> value == (byte) value;
+            case CHAR -> value == (char) value;
+            case BOOLEAN -> value == 0 || value == 1;
+            case ENUM -> value >= 0 && value < field.constants().size();
+            default -> throw wrongKind(record, field, "a whole number");
+        };
         if (!fits) {
             throw new IllegalArgumentException(value + " does not fit field " + field.name() + " ("
                     + field.kind().word() + ") of record " + record.type().name());
@@ -195,11 +195,11 @@ public final class FieldAccess {
                 return field;
             }
         }
-        throw new IllegalArgumentException("field " + field.name() + " is not of the layout of record " + layout.name());
+        throw new IllegalArgumentException(
+                "field " + field.name() + " is not of the layout of record " + layout.name());
     }
 
-    private static IllegalArgumentException wrongKind(
-            final Flyweight record, final Field field, final String wanted) {
+    private static IllegalArgumentException wrongKind(final Flyweight record, final Field field, final String wanted) {
         return new IllegalArgumentException("field " + field.name() + " of record "
                 + record.type().name() + " is " + field.kind().word() + ", not " + wanted);
     }

@@ -293,8 +293,8 @@ public abstract class Flyweight {
     private void requireSameLayout(final Flyweight other) {
         final Layout layout = type.layout();
         if (layout.fingerprint() != other.type.layout().fingerprint()) {
-            throw new IllegalArgumentException("cannot copy a record " + other.type.name() + " into a record " + type.name()
-                    + ": " + String.join("; ", layout.differences(other.type.layout())));
+            throw new IllegalArgumentException("cannot copy a record " + other.type.name() + " into a record "
+                    + type.name() + ": " + String.join("; ", layout.differences(other.type.layout())));
         }
     }
 }

@@ -105,8 +105,8 @@ public final class Layout {
     public Field field(final String fieldName) {
         final Field field = fieldByName.get(fieldName);
         if (field == null) {
-            throw new IllegalArgumentException(
-                    "no field " + fieldName + " in record " + name + "; it has " + String.join(", ", fieldByName.keySet()));
+            throw new IllegalArgumentException("no field " + fieldName + " in record " + name + "; it has "
+                    + String.join(", ", fieldByName.keySet()));
         }
         return field;
     }
@@ -188,8 +188,8 @@ public final class Layout {
     public Layout withScale(final String fieldName, final int scale) {
         final Field field = field(fieldName);
         if (!field.kind().isScaled()) {
-            throw new IllegalArgumentException(
-                    "field " + fieldName + " of record " + name + " is " + field.kind().word() + " and has no scale");
+            throw new IllegalArgumentException("field " + fieldName + " of record " + name + " is "
+                    + field.kind().word() + " and has no scale");
         }
         LayoutBuilder.checkScale(fieldName, scale);
         final List<Field> changed = new ArrayList<>(fields);
@@ -214,7 +214,10 @@ public final class Layout {
     public String toString() {
         final StringBuilder out = new StringBuilder(name).append('(');
         for (final Field field : fields) {
-            out.append(field.index() == 0 ? "" : ", ").append(field.name()).append(' ').append(field.kind().word());
+            out.append(field.index() == 0 ? "" : ", ")
+                    .append(field.name())
+                    .append(' ')
+                    .append(field.kind().word());
         }
         return out.append("; ").append(sizeBytes).append(" bytes)").toString();
     }

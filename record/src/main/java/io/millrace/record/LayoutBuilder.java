@@ -270,8 +270,8 @@ public final class LayoutBuilder {
         final int presenceBytes = presenceBytes();
         final int sizeBytes = roundUp(end + presenceBytes, 8);
         if (sizeBytes > Layout.MAX_SIZE_BYTES) {
-            throw new IllegalArgumentException("record " + name + " is too large: " + sizeBytes + " bytes, at most "
-                    + Layout.MAX_SIZE_BYTES);
+            throw new IllegalArgumentException(
+                    "record " + name + " is too large: " + sizeBytes + " bytes, at most " + Layout.MAX_SIZE_BYTES);
         }
         return new Layout(name, placed(offsets), presenceBytes == 0 ? -1 : end, sizeBytes);
     }

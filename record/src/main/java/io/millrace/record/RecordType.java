@@ -52,8 +52,10 @@ public final class RecordType<T, F extends Flyweight> {
             final long fingerprint,
             final Function<RecordType<T, F>, F> factory) {
         if (layout.fingerprint() != fingerprint) {
-            throw new IllegalStateException("the flyweight of record " + layout.name() + " was generated for another layout"
-                    + " (an enum's constants or the library changed since): compile " + recordClass.getName() + " again");
+            throw new IllegalStateException(
+                    "the flyweight of record " + layout.name() + " was generated for another layout"
+                            + " (an enum's constants or the library changed since): compile " + recordClass.getName()
+                            + " again");
         }
         return new RecordType<>(recordClass, layout, factory);
     }

@@ -99,12 +99,14 @@ public abstract class TextField implements CharSequence {
     }
 
     final IllegalArgumentException tooLong(final int length) {
-        return new IllegalArgumentException("text too long for " + field.name() + " of " + owner.type().name() + ": "
-                + length + (field.kind() == FieldKind.ASCII ? " characters" : " bytes") + ", at most " + textBytes);
+        return new IllegalArgumentException(
+                "text too long for " + field.name() + " of " + owner.type().name() + ": " + length
+                        + (field.kind() == FieldKind.ASCII ? " characters" : " bytes") + ", at most " + textBytes);
     }
 
     final IllegalArgumentException unfit(final CharSequence value, final int index, final String why) {
-        return new IllegalArgumentException("text does not fit " + field.name() + " of " + owner.type().name()
-                + ": character " + (index + 1) + " (" + String.format("U+%04X", (int) value.charAt(index)) + ") " + why);
+        return new IllegalArgumentException(
+                "text does not fit " + field.name() + " of " + owner.type().name() + ": character " + (index + 1) + " ("
+                        + String.format("U+%04X", (int) value.charAt(index)) + ") " + why);
     }
 }

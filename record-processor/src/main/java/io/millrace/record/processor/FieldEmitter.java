@@ -38,11 +38,11 @@ final class FieldEmitter {
 
     void addConstants() {
         for (final FieldModel field : model.fields()) {
-            flyweight.addField(FieldSpec.builder(
-                            TypeName.INT, offset(field), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                    .addJavadoc("Offset of {@code $L} in the record, in bytes.\n", field.name())
-                    .initializer("$L", placed(field).offset())
-                    .build());
+            flyweight.addField(
+                    FieldSpec.builder(TypeName.INT, offset(field), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                            .addJavadoc("Offset of {@code $L} in the record, in bytes.\n", field.name())
+                            .initializer("$L", placed(field).offset())
+                            .build());
         }
         for (final FieldModel field : model.fields()) {
             if (field.kind() == FieldKind.ENUM) {
@@ -154,12 +154,13 @@ final class FieldEmitter {
             case FLOAT32 -> store("Float", field);
             case INT8 -> CodeBlock.of("buffer.putByte(offset + $L, value)", offset(field));
             case BOOLEAN -> CodeBlock.of("buffer.putByte(offset + $L, (byte) (value ? 1 : 0))", offset(field));
-            case ENUM -> placed(field).sizeBytes() == 1
-                    ? CodeBlock.of("buffer.putByte(offset + $L, (byte) value.ordinal())", offset(field))
-                    : CodeBlock.of(
-                            "buffer.putShort(offset + $L, (short) value.ordinal(), $T.LITTLE_ENDIAN)",
-                            offset(field),
-                            ByteOrder.class);
+            case ENUM ->
+                placed(field).sizeBytes() == 1
+                        ? CodeBlock.of("buffer.putByte(offset + $L, (byte) value.ordinal())", offset(field))
+                        : CodeBlock.of(
+                                "buffer.putShort(offset + $L, (short) value.ordinal(), $T.LITTLE_ENDIAN)",
+                                offset(field),
+                                ByteOrder.class);
             case ASCII, UTF8, INT128 -> CodeBlock.of("$L.set(value)", view(field));
         };
     }

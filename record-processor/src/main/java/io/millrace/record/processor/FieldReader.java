@@ -24,8 +24,9 @@ import javax.lang.model.type.TypeMirror;
 /** Understands one getter. */
 final class FieldReader {
     private static final String INT128 = "io.millrace.record.Int128";
-    private static final String TYPES = "long, int, short, byte, char, boolean, double, float, an enum, CharSequence with "
-            + "@Ascii or @Utf8, or Int128";
+    private static final String TYPES =
+            "long, int, short, byte, char, boolean, double, float, an enum, CharSequence with "
+                    + "@Ascii or @Utf8, or Int128";
 
     FieldModel read(final ExecutableElement getter) throws Problem {
         if (!getter.getParameters().isEmpty()) {
@@ -176,15 +177,16 @@ final class FieldReader {
     private static boolean isNamed(final ExecutableElement getter, final String name) {
         final TypeMirror type = getter.getReturnType();
         return type.getKind() == TypeKind.DECLARED
-                && ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals(name);
+                && ((TypeElement) ((DeclaredType) type).asElement())
+                        .getQualifiedName()
+                        .contentEquals(name);
     }
 
     private static FieldModel plain(final ExecutableElement getter, final FieldKind kind) {
         return field(getter, kind, FieldDetails.none());
     }
 
-    private static FieldModel field(
-            final ExecutableElement getter, final FieldKind kind, final FieldDetails details) {
+    private static FieldModel field(final ExecutableElement getter, final FieldKind kind, final FieldDetails details) {
         return new FieldModel(getter, kind, details, has(getter, Optional.class));
     }
 

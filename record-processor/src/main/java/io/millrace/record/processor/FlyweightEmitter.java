@@ -90,7 +90,8 @@ final class FlyweightEmitter {
     }
 
     private MethodSpec layoutMethod() {
-        final CodeBlock.Builder code = CodeBlock.builder().add("return $T.builder($S)", LAYOUT, model.layout().name());
+        final CodeBlock.Builder code = CodeBlock.builder()
+                .add("return $T.builder($S)", LAYOUT, model.layout().name());
         for (final FieldModel field : model.fields()) {
             code.add("\n.").add(field(field));
             code.add(field.overflow() == Overflow.TRUNCATE ? ".truncate()" : "");

@@ -69,7 +69,8 @@ final class NameChecker {
         for (final String prefix : List.of("has", "clear")) {
             final FieldModel other = fields.get(field.prefixed(prefix));
             if (other != null) {
-                problems.add(clash(other.getter(), "the optional field " + field.name() + " gets a method of that name"));
+                problems.add(
+                        clash(other.getter(), "the optional field " + field.name() + " gets a method of that name"));
             }
         }
     }
@@ -94,6 +95,7 @@ final class NameChecker {
     }
 
     private Problem clash(final ExecutableElement method, final String why) {
-        return new Problem(method, "name clash: " + method.getSimpleName() + " in " + element.getSimpleName() + ": " + why);
+        return new Problem(
+                method, "name clash: " + method.getSimpleName() + " in " + element.getSimpleName() + ": " + why);
     }
 }

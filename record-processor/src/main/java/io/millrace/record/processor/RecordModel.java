@@ -23,9 +23,9 @@ record RecordModel(
         ClassName recordName,
         ClassName flyweight,
         boolean isPublic,
-        boolean isDeprecated,
         Set<String> methods,
         List<FieldModel> fields,
+        boolean isDeprecated,
         Layout layout) {
     /** Whether the interface, or one that it extends, has a method of this name without parameters. */
     boolean declares(final String methodName) {

@@ -73,7 +73,9 @@ public final class RecordProcessor extends AbstractProcessor {
         if (at == record || at.getEnclosingElement() == record) {
             error(at, problem.getMessage());
         } else {
-            error(record, "inherited " + at.getEnclosingElement().getSimpleName() + "." + at + ": " + problem.getMessage());
+            error(
+                    record,
+                    "inherited " + at.getEnclosingElement().getSimpleName() + "." + at + ": " + problem.getMessage());
         }
     }
 

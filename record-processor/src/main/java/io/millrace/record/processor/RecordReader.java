@@ -86,7 +86,8 @@ final class RecordReader {
                     throw new Problem(
                             getter,
                             "duplicate field " + field.name() + ": "
-                                    + before.getter().getEnclosingElement().getSimpleName() + " declares it differently");
+                                    + before.getter().getEnclosingElement().getSimpleName()
+                                    + " declares it differently");
                 }
             } catch (final Problem problem) {
                 problems.add(problem);
@@ -135,9 +136,9 @@ final class RecordReader {
                 recordName,
                 flyweight,
                 isPublic(),
-                namesDeprecated(),
                 methods,
                 List.copyOf(fields.values()),
+                namesDeprecated(),
                 builder.build());
     }
 

@@ -28,8 +28,19 @@ class GeneratedFlyweightTest {
 
     @Test
     void shouldReadBackWhatWasWritten() {
-        record.timeNs(17).number(-3).small((short) -2).tiny((byte) -1).letter('x').flag(true);
-        record.real(1.5).single(-0.25f).side(Side.SELL).price(10125).symbol(3).venue("XNAS").label("zürich");
+        record.timeNs(17)
+                .number(-3)
+                .small((short) -2)
+                .tiny((byte) -1)
+                .letter('x')
+                .flag(true);
+        record.real(1.5)
+                .single(-0.25f)
+                .side(Side.SELL)
+                .price(10125)
+                .symbol(3)
+                .venue("XNAS")
+                .label("zürich");
         record.notional().addProduct(Long.MAX_VALUE, 4);
 
         final Everything read = record;
