@@ -1,0 +1,120 @@
+package io.millrace.engine.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The nodes of a pipeline, each behind those it takes its events from. Immutable. */
+public final class Graph {
+    private final Map<String, Node> nodes;
+
+    /**
+     * Checks and keeps the nodes.
+     *
+     * @param nodes the nodes, in the order they were declared: a node only refers to earlier ones.
+     * @throws GraphException naming the operator, if two share a name, or an input does not exist or leads nowhere.
+     */
+    public Graph(final List<Node> nodes) {
+        final Map<String, Node> byName = new LinkedHashMap<>();
+        for (final Node node : nodes) {
+            for (final Port input : node.inputs()) {
+                if (!byName.containsKey(input.node())) {
+                    throw new GraphException(
+                            node.name(), "takes its input from '" + input.node() + "', which is not there");
+                }
+            }
+            if (byName.put(node.name(), node) != null) {
+                throw new GraphException(
+                        node.name(), "this name is used twice: names are the ids of state and metrics");
+            }
+        }
+        this.nodes = java.util.Collections.unmodifiableMap(byName);
+        checkComplete();
+    }
+
+    private void checkComplete() {
+        if (nodes.values().stream().noneMatch(Node.SourceNode.class::isInstance)) {
+            throw new GraphException("pipeline", "has no source");
+        }
+        for (final Node node : nodes.values()) {
+            if (!(node instanceof Node.SinkNode)
+                    && consumers(new Port(node.name(), Port.OUT)).isEmpty()) {
+                throw new GraphException(node.name(), "its output goes nowhere: end it with a sink, or leave it out");
+            }
+        }
+    }
+
+    /**
+     * All nodes, each behind its inputs.
+     *
+     * @return the nodes in the order they were declared.
+     */
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /**
+     * One node.
+     *
+     * @param name its name.
+     * @return the node.
+     * @throws GraphException if there is none of this name.
+     */
+    public Node node(final String name) {
+        final Node node = nodes.get(name);
+        if (node == null) {
+            throw new GraphException(
+                    name, "there is no operator of this name; there are: " + String.join(", ", nodes.keySet()));
+        }
+        return node;
+    }
+
+    /**
+     * The nodes that take their events from a port.
+     *
+     * @param port the port.
+     * @return the nodes in the order they were declared.
+     */
+    public List<Node> consumers(final Port port) {
+        final List<Node> found = new ArrayList<>();
+        for (final Node node : nodes.values()) {
+            for (final Port input : node.inputs()) {
+                if (input.equals(port)) {
+                    found.add(node);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The graph for people: a line per node.
+     *
+     * @return the text.
+     */
+    public String describe() {
+        final StringBuilder text = new StringBuilder();
+        for (final Node node : nodes.values()) {
+            text.append(String.format("  %-12s %-20s", node.kind(), node.name()));
+            if (!node.inputs().isEmpty()) {
+                final List<String> from = new ArrayList<>();
+                node.inputs().forEach(port -> from.add(port.toString()));
+                text.append(" <- ").append(String.join(", ", from));
+            }
+            text.append("  [").append(node.type().name()).append(']');
+            text.append(details(node)).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static String details(final Node node) {
+        if (node instanceof Node.SourceNode) {
+            return " " + ((Node.SourceNode) node).watermarks();
+        }
+        if (node instanceof Node.WindowNode) {
+            return " " + ((Node.WindowNode) node).windows();
+        }
+        return "";
+    }
+}

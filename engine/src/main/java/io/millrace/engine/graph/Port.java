@@ -1,0 +1,31 @@
+package io.millrace.engine.graph;
+
+import java.util.Objects;
+
+/**
+ * One output of a node.
+ *
+ * @param node   name of the node.
+ * @param output which of its outputs; most nodes have just {@link #OUT}.
+ */
+public record Port(String node, String output) {
+    /** The output that every node but a sink has. */
+    public static final String OUT = "out";
+
+    /** Events late for all windows of a window node. */
+    public static final String LATE = "late";
+
+    /** Events that a split's function did not accept. */
+    public static final String REST = "rest";
+
+    /** Checks the parts. */
+    public Port {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(output, "output");
+    }
+
+    @Override
+    public String toString() {
+        return OUT.equals(output) ? node : node + "." + output;
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.engine.operator;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Where the slots of one source enter a stage. <b>Called on the stage's thread only.</b> */
+public abstract class Entry {
+    /** For the entries of this package and their copies. */
+    protected Entry() {}
+
+    /**
+     * Takes one event to completion: through all operators, then its watermark, then everything due.
+     *
+     * @param slots the slots.
+     * @param slot  offset of the event's slot, in bytes.
+     */
+    public abstract void onEvent(UnsafeBuffer slots, int slot);
+
+    /**
+     * Takes a watermark that the source gave.
+     *
+     * @param watermarkNs nanoseconds since the epoch.
+     */
+    public abstract void onWatermark(long watermarkNs);
+
+    /** Takes the source's idle mark. */
+    public abstract void onIdle();
+
+    /** Takes the end of the source. */
+    public abstract void onEnd();
+}

@@ -1,0 +1,89 @@
+package io.millrace.engine.operator;
+
+/**
+ * The watermark of all operators that hang on the same set of sources, and when they have something to do.
+ *
+ * <p><b>Used on the stage's thread only.</b>
+ */
+public final class EventClock {
+    private final Timeline timeline;
+    private long watermarkNs = Long.MIN_VALUE;
+    private long judgedNs = Long.MIN_VALUE;
+    private long nextDueNs = Long.MAX_VALUE;
+
+    EventClock(final Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /**
+     * The watermark: no more events with this time or an earlier one.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public long watermarkNs() {
+        return watermarkNs;
+    }
+
+    /**
+     * The watermark by which an event is judged late. It follows {@link #watermarkNs()} only when everything due has acted:
+     * what an operator emits while the watermark rises is not late for the operators behind it, which come to that
+     * watermark later in the same step.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public long judgedNs() {
+        return judgedNs;
+    }
+
+    /**
+     * Raises the watermark and lets everything due act.
+     *
+     * @param newWatermarkNs the watermark; a value at or below the present one changes nothing.
+     */
+    public void advance(final long newWatermarkNs) {
+        if (newWatermarkNs > watermarkNs) {
+            watermarkNs = newWatermarkNs;
+            if (newWatermarkNs >= nextDueNs) {
+                timeline.fireDue();
+            }
+            judgedNs = newWatermarkNs;
+        }
+    }
+
+    /**
+     * Says that an operator of this clock has something to do at a watermark.
+     *
+     * @param dueNs the watermark, in nanoseconds since the epoch.
+     */
+    public void dueAt(final long dueNs) {
+        if (dueNs < nextDueNs) {
+            nextDueNs = dueNs;
+        }
+    }
+
+    long nextDueNs() {
+        return nextDueNs;
+    }
+
+    void nextDueNs(final long dueNs) {
+        nextDueNs = dueNs;
+    }
+
+    /** Sets the watermark without acting on it: restored state waits for the next event or mark. */
+    void restore(final long restoredWatermarkNs) {
+        watermarkNs = restoredWatermarkNs;
+        judgedNs = restoredWatermarkNs;
+    }
+
+    /** Takes the watermark as the one to judge by: everything due has acted. */
+    void settle() {
+        judgedNs = watermarkNs;
+    }
+
+    /** Raises the watermark without acting on it; {@link Timeline#fireDue} follows. */
+    void raise(final long newWatermarkNs) {
+        if (newWatermarkNs > watermarkNs) {
+            watermarkNs = newWatermarkNs;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.millrace.engine.operator;
+
+import io.millrace.engine.sink.LateEvent;
+import io.millrace.engine.sink.LateSink;
+import io.millrace.record.Flyweight;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Counts the events that at least one window went without, and tells the late sink of each, once.
+ *
+ * <p><b>Used on the stage's thread only.</b>
+ */
+public final class LateLedger implements LateEvent {
+    private final Step step;
+    private final IntFunction<String> sourceNames;
+    private final List<String> operators = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
+    private LateSink sink;
+    private Flyweight event;
+    private long timeNs;
+    private long lateByNs;
+    private long count;
+    private boolean dirty;
+
+    /**
+     * Creates the ledger of a stage.
+     *
+     * @param step        the stage's step.
+     * @param sourceNames names the sources by their number.
+     */
+    public LateLedger(final Step step, final IntFunction<String> sourceNames) {
+        this.step = step;
+        this.sourceNames = sourceNames;
+    }
+
+    /**
+     * Gives the ledger the sink that is told of late events; without one they are only counted.
+     *
+     * @param opened the sink.
+     */
+    public void attach(final LateSink opened) {
+        sink = opened;
+    }
+
+    /**
+     * Enters an operator whose windows may miss events, in graph order.
+     *
+     * @param operator its name.
+     * @return the bit it sets in {@link Step#missed}.
+     * @throws IllegalStateException beyond 64 such operators.
+     */
+    public long register(final String operator) {
+        if (operators.size() == Long.SIZE) {
+            throw new IllegalStateException(
+                    "a stage has room for 64 operators with windows; put some behind a stage(..)");
+        }
+        operators.add(operator);
+        return 1L << (operators.size() - 1);
+    }
+
+    /**
+     * Enters the step's event, and clears {@link Step#missed}.
+     *
+     * @param missedEvent the event as its source published it.
+     * @param eventTimeNs its event time, in nanoseconds since the epoch.
+     */
+    public void onMissed(final Flyweight missedEvent, final long eventTimeNs) {
+        final long bits = step.missed;
+        step.missed = 0;
+        count++;
+        if (sink == null) {
+            return;
+        }
+        event = missedEvent;
+        timeNs = eventTimeNs;
+        lateByNs = saturatingDifference(step.missedWatermarkNs, eventTimeNs);
+        missed.clear();
+        for (int i = 0; i < operators.size(); i++) {
+            if ((bits >>> i & 1) != 0) {
+                missed.add(operators.get(i));
+            }
+        }
+        dirty = true;
+        try {
+            sink.accept(this);
+        } catch (final Exception e) {
+            throw new OperatorException("late", step.sequence, missedEvent.toString(), e);
+        }
+    }
+
+    private static long saturatingDifference(final long aNs, final long bNs) {
+        final long difference = aNs - bNs;
+        return ((aNs ^ bNs) & (aNs ^ difference)) < 0 ? Long.MAX_VALUE : difference;
+    }
+
+    /**
+     * Flushes the sink if it was told of something since the last flush.
+     *
+     * @throws Exception as the sink does.
+     */
+    public void flush() throws Exception {
+        if (dirty) {
+            dirty = false;
+            sink.flush();
+        }
+    }
+
+    /**
+     * Closes the sink, if there is one.
+     *
+     * @throws IOException as the sink does.
+     */
+    public void close() throws IOException {
+        if (sink != null) {
+            sink.close();
+        }
+    }
+
+    /**
+     * Number of events that at least one window went without.
+     *
+     * @return the count.
+     */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * Restores the count.
+     *
+     * @param restoredCount the count.
+     */
+    public void restore(final long restoredCount) {
+        count = restoredCount;
+    }
+
+    @Override
+    public String source() {
+        return sourceNames.apply(step.source);
+    }
+
+    @Override
+    public Flyweight event() {
+        return event;
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public long lateByNs() {
+        return lateByNs;
+    }
+
+    @Override
+    public List<String> missed() {
+        return missed;
+    }
+}

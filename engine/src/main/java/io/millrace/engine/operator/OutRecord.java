@@ -1,0 +1,69 @@
+package io.millrace.engine.operator;
+
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one record that an operator writes its results into, again and again.
+ *
+ * <p><b>Used on the stage's thread only.</b>
+ */
+public final class OutRecord {
+    private final Flyweight flyweight;
+    private final UnsafeBuffer buffer;
+    private final int words;
+    private final int eventTimeOffset;
+
+    /**
+     * Creates the record.
+     *
+     * @param type its type.
+     */
+    public OutRecord(final RecordType<?, ?> type) {
+        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, type.sizeBytes())));
+        words = type.sizeBytes() / Long.BYTES;
+        eventTimeOffset = type.eventTimeOffset();
+        flyweight = type.newFlyweight();
+        flyweight.wrap(buffer, 0);
+    }
+
+    /**
+     * Zeroes the record and gives it an event time, if it has a field for that.
+     *
+     * @param timeNs the event time, in nanoseconds since the epoch.
+     * @return the record's flyweight, always the same.
+     */
+    public Flyweight begin(final long timeNs) {
+        final UnsafeBuffer bytes = buffer;
+        for (int i = 0; i < words; i++) {
+            bytes.putLong(i << 3, 0L);
+        }
+        if (eventTimeOffset >= 0) {
+            bytes.putLong(eventTimeOffset, timeNs, ByteOrder.LITTLE_ENDIAN);
+        }
+        flyweight.wrap(bytes, 0);
+        return flyweight;
+    }
+
+    /**
+     * The event time of the finished record.
+     *
+     * @param inheritedNs the time to take if the record has no field for it, in nanoseconds since the epoch.
+     * @return nanoseconds since the epoch.
+     */
+    public long timeNs(final long inheritedNs) {
+        return eventTimeOffset >= 0 ? buffer.getLong(eventTimeOffset, ByteOrder.LITTLE_ENDIAN) : inheritedNs;
+    }
+
+    /**
+     * The record's flyweight.
+     *
+     * @return always the same.
+     */
+    public Flyweight flyweight() {
+        return flyweight;
+    }
+}

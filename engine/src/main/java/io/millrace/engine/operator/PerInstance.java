@@ -1,0 +1,20 @@
+package io.millrace.engine.operator;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a class of which every operator of a pipeline gets a copy of its own; see {@link OperatorClasses}. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface PerInstance {
+    /**
+     * Classes of other packages to copy along, because they call the operator's user functions.
+     *
+     * @return the classes; those nested in them are copied too.
+     */
+    Class<?>[] with() default {};
+}

@@ -1,0 +1,83 @@
+package io.millrace.engine.operator;
+
+import io.millrace.engine.slot.SlotLayout;
+import io.millrace.record.Flyweight;
+import io.millrace.windowing.watermark.WatermarkGenerator;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The entry of a source's events. */
+@PerInstance
+public final class SourceEntry extends Entry {
+    private final Flyweight event;
+    private final int eventTimeOffset;
+    private final Step step;
+    private final WatermarkGenerator generator;
+    private final SourceTime time;
+    private final EventClock onlyClock;
+    private final LateLedger ledger;
+    private final Operator next;
+
+    /**
+     * Creates the entry.
+     *
+     * @param event     flyweight to read the events with.
+     * @param step      the stage's step.
+     * @param generator turns event times into the source's watermark.
+     * @param time      moves the clocks that the source is part of.
+     * @param ledger    is told of events that a window went without.
+     * @param next      takes the events.
+     */
+    public SourceEntry(
+            final Flyweight event,
+            final Step step,
+            final WatermarkGenerator generator,
+            final SourceTime time,
+            final LateLedger ledger,
+            final Operator next) {
+        this.event = event;
+        this.eventTimeOffset = event.type().eventTimeOffset();
+        this.step = step;
+        this.generator = generator;
+        this.time = time;
+        this.onlyClock = time.onlyClock();
+        this.ledger = ledger;
+        this.next = next;
+    }
+
+    @Override
+    public void onEvent(final UnsafeBuffer slots, final int slot) {
+        final int record = slot + SlotLayout.RECORD_OFFSET;
+        final long timeNs = slots.getLong(record + eventTimeOffset, ByteOrder.LITTLE_ENDIAN);
+        event.wrap(slots, record);
+        step.timeNs = timeNs;
+        if (time.isIdle()) {
+            time.goActive();
+        }
+        next.onEvent(event);
+        if (step.missed != 0) {
+            ledger.onMissed(event, timeNs);
+        }
+        final long watermarkNs = generator.onEvent(timeNs);
+        if (onlyClock != null) {
+            onlyClock.advance(watermarkNs);
+        } else {
+            time.advance(watermarkNs);
+        }
+    }
+
+    @Override
+    public void onWatermark(final long watermarkNs) {
+        time.advance(generator.onWatermark(watermarkNs));
+    }
+
+    @Override
+    public void onIdle() {
+        time.goIdle();
+    }
+
+    @Override
+    public void onEnd() {
+        time.end();
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.engine.operator;
+
+/**
+ * What is known of the event that a stage is working on, shared by all its operators. One step is one slot taken to
+ * completion.
+ *
+ * <p>Plain public fields, because they are read and written around every event. <b>Used on the stage's thread only.</b>
+ */
+public final class Step {
+    /** Event time of the record that is being passed on, in nanoseconds since the epoch. */
+    public long timeNs;
+
+    /** Ingress time of the slot, in nanoseconds of the run's clock; never goes back. */
+    public long ingressNs = Long.MIN_VALUE;
+
+    /** Sequence of the slot. */
+    public long sequence = -1;
+
+    /** Number of the source that the slot came from. */
+    public int source;
+
+    /** One bit per operator (its number modulo 64) of which at least one window went without the event. */
+    public long missed;
+
+    /** Watermark by which the event was judged late; meaningful while {@link #missed} is not 0. */
+    public long missedWatermarkNs;
+
+    /** Creates the step of a stage that has seen nothing yet. */
+    public Step() {}
+}

@@ -1,0 +1,21 @@
+package io.millrace.engine.operator;
+
+/** An operator that acts when time passes. <b>Called on its stage's thread only.</b> */
+public abstract class TimedOperator extends Operator {
+    /** For the operators of this package and their copies. */
+    protected TimedOperator() {}
+
+    /**
+     * Acts on everything that is due at a watermark, in the order of the rules: timers, then windows.
+     *
+     * @param watermarkNs the watermark, in nanoseconds since the epoch; never lower than before.
+     */
+    public abstract void onWatermark(long watermarkNs);
+
+    /**
+     * The lowest watermark at which {@link #onWatermark} has something to do.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if nothing waits.
+     */
+    public abstract long nextDueNs();
+}

@@ -1,0 +1,13 @@
+package io.millrace.engine.run;
+
+/** On which threads a pipeline works. Its results do not depend on it. */
+public enum Layout {
+    /** Chosen from the cores there are: inline up to two, ringed above. */
+    AUTO,
+
+    /** Everything on one thread: sources, operators and sinks. */
+    INLINE,
+
+    /** A thread per source, a ring, and a thread for the operators; a further ring and thread per {@code stage(..)}. */
+    RINGED
+}

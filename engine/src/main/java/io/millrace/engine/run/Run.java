@@ -1,0 +1,71 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.source.Publisher;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A pipeline at work. <b>Thread-safe, but for the publishers it hands out.</b> */
+public interface Run extends AutoCloseable {
+    /**
+     * Where the run is in its life.
+     *
+     * @return the state.
+     */
+    RunState state();
+
+    /**
+     * What failed.
+     *
+     * @return the first failure, in state {@link RunState#FAILED}.
+     */
+    Optional<Throwable> failure();
+
+    /**
+     * What the run has done so far.
+     *
+     * @return the figures; always the same object, whose values move on.
+     */
+    RunMetrics metrics();
+
+    /**
+     * A publisher into a push source. Each thread that publishes takes one of its own. In the inline layout only one
+     * thread may publish, and it does the pipeline's work in {@link Publisher#commit}.
+     *
+     * @param source name of the source.
+     * @param type   type of its events.
+     * @param <F>    the flyweight the events are written through.
+     * @return a publisher.
+     * @throws IllegalArgumentException if there is no push source of this name and type.
+     * @throws IllegalStateException    if the run is over.
+     */
+    <F extends Flyweight> Publisher<F> publisher(String source, RecordType<?, F> type);
+
+    /**
+     * Asks the run to stop: sources are polled no more, what was published is worked off, windows stay open. Returns at
+     * once.
+     */
+    void stop();
+
+    /**
+     * Waits until the run is over.
+     *
+     * @param timeout how long to wait at most.
+     * @return {@code true} if it is over.
+     * @throws InterruptedException if the waiting thread is interrupted.
+     */
+    boolean await(Duration timeout) throws InterruptedException;
+
+    /**
+     * Waits until the run is over, and fails as it did.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted.
+     * @throws RunFailedException   if the run failed.
+     */
+    void join() throws InterruptedException;
+
+    /** Stops, waits, and gives everything back. Does not throw what made the run fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,157 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.latency.LatencyRecorder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a run has done so far. Written by its threads once per batch, read by anybody: values may be a batch old.
+ *
+ * <p><b>Thread-safe.</b>
+ */
+public final class RunMetrics {
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong watermarkNs = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lateEvents = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong stateBytes = new AtomicLong();
+    private final AtomicLong firstEventNs = new AtomicLong();
+    private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
+    private final LatencyRecorder latency = new LatencyRecorder();
+
+    RunMetrics(final List<String> sinks) {
+        sinks.forEach(sink -> outputs.put(sink, new AtomicLong()));
+    }
+
+    /**
+     * Number of events processed.
+     *
+     * @return the count.
+     */
+    public long events() {
+        return events.get();
+    }
+
+    /**
+     * The watermark over all sources.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first, {@link Long#MAX_VALUE} at the end.
+     */
+    public long watermarkNs() {
+        return watermarkNs.get();
+    }
+
+    /**
+     * Number of events that at least one window went without.
+     *
+     * @return the count.
+     */
+    public long lateEvents() {
+        return lateEvents.get();
+    }
+
+    /**
+     * Number of events left out by operators whose error policy is to skip.
+     *
+     * @return the count.
+     */
+    public long skipped() {
+        return skipped.get();
+    }
+
+    /**
+     * Number of inputs that sources rejected before they became events.
+     *
+     * @return the count.
+     */
+    public long rejected() {
+        return rejected.get();
+    }
+
+    /**
+     * Number of events dropped or conflated at a source whose overload policy says so.
+     *
+     * @return the count.
+     */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /**
+     * Memory that the state takes.
+     *
+     * @return bytes.
+     */
+    public long stateBytes() {
+        return stateBytes.get();
+    }
+
+    /**
+     * When the first batch of events had been processed.
+     *
+     * @return nanoseconds of the run's clock; 0 if there was none yet.
+     */
+    public long firstEventNs() {
+        return firstEventNs.get();
+    }
+
+    /**
+     * Number of results by sink, in graph order.
+     *
+     * @return the counts so far.
+     */
+    public Map<String, Long> outputs() {
+        final Map<String, Long> counts = new LinkedHashMap<>();
+        outputs.forEach((sink, count) -> counts.put(sink, count.get()));
+        return counts;
+    }
+
+    /**
+     * Latency of events, from ingress (or the intended time, where the source knows it) to processed.
+     *
+     * @return the recorder.
+     */
+    public LatencyRecorder latency() {
+        return latency;
+    }
+
+    AtomicLong eventsCell() {
+        return events;
+    }
+
+    AtomicLong watermarkCell() {
+        return watermarkNs;
+    }
+
+    AtomicLong lateCell() {
+        return lateEvents;
+    }
+
+    AtomicLong skippedCell() {
+        return skipped;
+    }
+
+    AtomicLong rejectedCell() {
+        return rejected;
+    }
+
+    AtomicLong droppedCell() {
+        return dropped;
+    }
+
+    AtomicLong stateBytesCell() {
+        return stateBytes;
+    }
+
+    AtomicLong firstEventCell() {
+        return firstEventNs;
+    }
+
+    AtomicLong outputCell(final String sink) {
+        return outputs.get(sink);
+    }
+}

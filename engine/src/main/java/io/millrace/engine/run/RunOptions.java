@@ -1,0 +1,94 @@
+package io.millrace.engine.run;
+
+import java.util.Objects;
+
+/**
+ * How a pipeline is run. Nothing here changes its results.
+ *
+ * @param layout          on which threads.
+ * @param batchSlots      the most slots taken at once, 1 to 65,536.
+ * @param ringSlots       size of a ring in slots, a power of two from 64 to 16,777,216.
+ * @param stateLimitBytes the most memory that the state of one stage may take, in bytes.
+ * @param clock           where ingress times come from.
+ */
+public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stateLimitBytes, RunClock clock) {
+    private static final int DEFAULT_BATCH_SLOTS = 256;
+    private static final int DEFAULT_RING_SLOTS = 4_096;
+    private static final int MAX_BATCH_SLOTS = 1 << 16;
+    private static final int MIN_RING_SLOTS = 64;
+    private static final int MAX_RING_SLOTS = 1 << 24;
+    private static final long DEFAULT_STATE_LIMIT_BYTES = 8L << 30;
+
+    /** Checks the options. */
+    public RunOptions {
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(clock, "clock");
+        if (batchSlots < 1 || batchSlots > MAX_BATCH_SLOTS) {
+            throw new IllegalArgumentException("batchSlots must be 1 to " + MAX_BATCH_SLOTS + ", not " + batchSlots);
+        }
+        if (Integer.bitCount(ringSlots) != 1 || ringSlots < MIN_RING_SLOTS || ringSlots > MAX_RING_SLOTS) {
+            throw new IllegalArgumentException("ringSlots must be a power of two from " + MIN_RING_SLOTS + " to "
+                    + MAX_RING_SLOTS + ", not " + ringSlots);
+        }
+    }
+
+    /**
+     * Sensible options: the layout by the cores there are, and the system's clock.
+     *
+     * @return the options.
+     */
+    public static RunOptions defaults() {
+        return new RunOptions(
+                Layout.AUTO, DEFAULT_BATCH_SLOTS, DEFAULT_RING_SLOTS, DEFAULT_STATE_LIMIT_BYTES, RunClock.system());
+    }
+
+    /**
+     * These options with another layout.
+     *
+     * @param newLayout the layout.
+     * @return the options.
+     */
+    public RunOptions withLayout(final Layout newLayout) {
+        return new RunOptions(newLayout, batchSlots, ringSlots, stateLimitBytes, clock);
+    }
+
+    /**
+     * These options with another batch size.
+     *
+     * @param slots the most slots taken at once.
+     * @return the options.
+     */
+    public RunOptions withBatchSlots(final int slots) {
+        return new RunOptions(layout, slots, ringSlots, stateLimitBytes, clock);
+    }
+
+    /**
+     * These options with another ring size.
+     *
+     * @param slots size of a ring in slots.
+     * @return the options.
+     */
+    public RunOptions withRingSlots(final int slots) {
+        return new RunOptions(layout, batchSlots, slots, stateLimitBytes, clock);
+    }
+
+    /**
+     * These options with another limit of state.
+     *
+     * @param bytes the most memory that the state of one stage may take.
+     * @return the options.
+     */
+    public RunOptions withStateLimitBytes(final long bytes) {
+        return new RunOptions(layout, batchSlots, ringSlots, bytes, clock);
+    }
+
+    /**
+     * These options with another clock.
+     *
+     * @param newClock where ingress times come from.
+     * @return the options.
+     */
+    public RunOptions withClock(final RunClock newClock) {
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, newClock);
+    }
+}

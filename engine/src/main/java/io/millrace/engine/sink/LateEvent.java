@@ -1,0 +1,42 @@
+package io.millrace.engine.sink;
+
+import io.millrace.record.Flyweight;
+import java.util.List;
+
+/** A late event. Valid during the call it is passed to. */
+public interface LateEvent {
+    /**
+     * The source it came from.
+     *
+     * @return the source's name.
+     */
+    String source();
+
+    /**
+     * The event, as its source published it.
+     *
+     * @return the event.
+     */
+    Flyweight event();
+
+    /**
+     * Its event time.
+     *
+     * @return nanoseconds since the epoch.
+     */
+    long timeNs();
+
+    /**
+     * How far the watermark was ahead of it when it arrived.
+     *
+     * @return watermark minus event time, in nanoseconds; saturated at {@link Long#MAX_VALUE}.
+     */
+    long lateByNs();
+
+    /**
+     * The operators of which at least one window went without it.
+     *
+     * @return their names, in graph order.
+     */
+    List<String> missed();
+}

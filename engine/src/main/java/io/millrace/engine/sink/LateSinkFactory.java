@@ -1,0 +1,16 @@
+package io.millrace.engine.sink;
+
+import java.io.Serializable;
+
+/** Makes a late sink when a run starts. */
+@FunctionalInterface
+public interface LateSinkFactory extends Serializable {
+    /**
+     * Opens the late sink.
+     *
+     * @param symbols resolves symbol ids to text, on the late sink's thread.
+     * @return a late sink of its own for this run.
+     * @throws Exception if it cannot be opened; the run does not start.
+     */
+    LateSink open(SymbolText symbols) throws Exception;
+}

@@ -1,0 +1,40 @@
+package io.millrace.engine.sink;
+
+/** What a run tells a sink; the values follow the result being accepted. <b>Used on the sink's thread.</b> */
+public interface SinkContext {
+    /**
+     * The sink's name in the pipeline.
+     *
+     * @return the name.
+     */
+    String name();
+
+    /**
+     * Number of the result being accepted, counted from 0 over the life of the sink: the n-th result is the same on every
+     * replay.
+     *
+     * @return the output sequence.
+     */
+    long outputSequence();
+
+    /**
+     * Event time of the result being accepted.
+     *
+     * @return nanoseconds since the epoch.
+     */
+    long timeNs();
+
+    /**
+     * Ingress time of the event that caused the result.
+     *
+     * @return nanoseconds since the epoch, or of the test's choice.
+     */
+    long ingressNs();
+
+    /**
+     * Resolves symbol ids to text.
+     *
+     * @return the symbols of the run.
+     */
+    SymbolText symbols();
+}

@@ -1,0 +1,2 @@
+/** Where results go. */
+package io.millrace.engine.sink;

@@ -1,0 +1,228 @@
+package io.millrace.engine.slot;
+
+import io.millrace.engine.source.Publisher;
+import io.millrace.engine.source.SymbolIds;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes events and marks into slots; where the slots lie, and how they become visible, is up to subclasses.
+ *
+ * <p><b>Used by one thread.</b>
+ *
+ * @param <F> the flyweight the events are written through.
+ */
+public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>, SymbolIds {
+    private static final int NONE = -1;
+
+    private final int source;
+    private final int recordBytes;
+    private final F event;
+    private final SymbolIndex symbols;
+    private UnsafeBuffer slots;
+    private int claimed = NONE;
+    private boolean ended;
+    private long ingressNs;
+
+    /**
+     * Creates a publisher.
+     *
+     * @param source  number of the source.
+     * @param type    type of its events.
+     * @param symbols the symbols of the run.
+     */
+    protected SlotPublisher(final int source, final RecordType<?, F> type, final SymbolIndex symbols) {
+        this.source = source;
+        this.recordBytes = type.sizeBytes();
+        this.event = type.newFlyweight();
+        this.symbols = symbols;
+    }
+
+    /**
+     * Gives the publisher its slots. Call it once, before anything else.
+     *
+     * @param buffer the slots.
+     */
+    protected final void slots(final UnsafeBuffer buffer) {
+        slots = buffer;
+    }
+
+    /**
+     * Claims the next slot.
+     *
+     * @param wait whether to wait for room.
+     * @return offset of the slot in bytes, or -1 if there is no room and it was not to wait.
+     */
+    protected abstract int claimSlot(boolean wait);
+
+    /**
+     * The sequence of the slot claimed last.
+     *
+     * @return the sequence.
+     */
+    protected abstract long claimedSequence();
+
+    /**
+     * Makes the claimed slot visible, when its header has been written.
+     *
+     * @param slot offset of the slot, in bytes.
+     */
+    protected abstract void publishSlot(int slot);
+
+    /**
+     * Gives the claimed slot back.
+     *
+     * @param slot offset of the slot, in bytes.
+     */
+    protected abstract void releaseSlot(int slot);
+
+    /**
+     * Sets the ingress time of what is published from now on without one of its own.
+     *
+     * @param nowNs nanoseconds of the run's clock.
+     */
+    public final void ingressNs(final long nowNs) {
+        ingressNs = nowNs;
+    }
+
+    /**
+     * Whether {@link #endOfInput} was called.
+     *
+     * @return {@code true} then.
+     */
+    public final boolean hasEnded() {
+        return ended;
+    }
+
+    /**
+     * Offset of the claimed slot.
+     *
+     * @return the offset in bytes, or -1.
+     */
+    protected final int claimed() {
+        return claimed;
+    }
+
+    @Override
+    public final F claim() {
+        return begin(claimFree(true));
+    }
+
+    @Override
+    public final F tryClaim() {
+        final int slot = claimFree(false);
+        return slot < 0 ? null : begin(slot);
+    }
+
+    private int claimFree(final boolean wait) {
+        if (claimed != NONE) {
+            throw new IllegalStateException("an event is claimed already: commit() or abort() it first");
+        }
+        if (ended) {
+            throw new IllegalStateException("the input of this source has ended");
+        }
+        return claimSlot(wait);
+    }
+
+    private F begin(final int slot) {
+        claimed = slot;
+        SlotLayout.clearRecord(slots, slot, recordBytes);
+        event.wrap(slots, slot + SlotLayout.RECORD_OFFSET);
+        return event;
+    }
+
+    @Override
+    public final void commit() {
+        publish(ingressNs, 0);
+    }
+
+    @Override
+    public final void commitIntended(final long intendedNs) {
+        publish(ingressNs, intendedNs);
+    }
+
+    @Override
+    public final void commitAt(final long eventIngressNs) {
+        publish(eventIngressNs, 0);
+    }
+
+    private void publish(final long eventIngressNs, final long intendedNs) {
+        final int slot = claimed;
+        if (slot == NONE) {
+            throw new IllegalStateException("no event is claimed: claim() one first");
+        }
+        claimed = NONE;
+        SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, source, eventIngressNs, claimedSequence(), intendedNs);
+        publishSlot(slot);
+    }
+
+    @Override
+    public final void abort() {
+        final int slot = claimed;
+        if (slot == NONE) {
+            throw new IllegalStateException("no event is claimed: claim() one first");
+        }
+        claimed = NONE;
+        SlotLayout.putHeader(slots, slot, SlotLayout.VOID, source, ingressNs, claimedSequence(), 0);
+        releaseSlot(slot);
+    }
+
+    @Override
+    public final void watermark(final long watermarkNs) {
+        mark(SlotLayout.WATERMARK, watermarkNs);
+    }
+
+    @Override
+    public final void idle() {
+        mark(SlotLayout.IDLE, 0);
+    }
+
+    /** Publishes that processing time has passed. */
+    public final void tick() {
+        mark(SlotLayout.TICK, 0);
+    }
+
+    @Override
+    public final void endOfInput() {
+        mark(SlotLayout.END, 0);
+        ended = true;
+    }
+
+    private void mark(final byte kind, final long value) {
+        final int slot = claimFree(true);
+        SlotLayout.putHeader(slots, slot, kind, source, ingressNs, claimedSequence(), value);
+        publishSlot(slot);
+    }
+
+    @Override
+    public final int idOf(final CharSequence text) {
+        final int known = symbols.find(text);
+        return known >= 0 ? known : symbols.add(text, this::publishSymbol);
+    }
+
+    /** Publishes a symbol mark ahead of the claimed event, if there is one: that event moves on to the next slot. */
+    private void publishSymbol(final CharSequence text, final int id) {
+        final int open = claimed;
+        if (open == NONE) {
+            putSymbol(claimSlot(true), claimedSequence(), text, id);
+            return;
+        }
+        final long sequence = claimedSequence();
+        final byte[] record = new byte[recordBytes];
+        slots.getBytes(open + SlotLayout.RECORD_OFFSET, record);
+        claimed = NONE;
+        SlotLayout.putHeader(slots, open, SlotLayout.SYMBOL, source, ingressNs, sequence, id);
+        SlotLayout.putText(slots, open, text);
+        publishSlot(open);
+        claimed = claimSlot(true);
+        slots.putBytes(claimed + SlotLayout.RECORD_OFFSET, record);
+        event.wrap(slots, claimed + SlotLayout.RECORD_OFFSET);
+    }
+
+    private void putSymbol(final int slot, final long sequence, final CharSequence text, final int id) {
+        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, ingressNs, sequence, id);
+        SlotLayout.putText(slots, slot, text);
+        publishSlot(slot);
+    }
+}

@@ -1,0 +1,64 @@
+package io.millrace.engine.source;
+
+import io.millrace.record.Flyweight;
+
+/**
+ * Puts events into a pipeline.
+ *
+ * <p>Call protocol: {@link #claim} (or {@link #tryClaim}), write the event, then exactly one of {@link #commit} and
+ * {@link #abort}; at most one event is claimed at a time. After {@link #endOfInput} nothing may be claimed. <b>One thread
+ * uses a publisher; take one for each thread.</b>
+ *
+ * @param <F> the flyweight the events are written through.
+ */
+public interface Publisher<F extends Flyweight> {
+    /**
+     * Claims room for one event, waiting under back-pressure.
+     *
+     * @return the event to write: all zero.
+     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over.
+     */
+    F claim();
+
+    /**
+     * Claims room for one event if there is some.
+     *
+     * @return the event to write, all zero, or {@code null} under back-pressure.
+     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over.
+     */
+    F tryClaim();
+
+    /** Publishes the claimed event; its ingress time is that of the batch it is in. */
+    void commit();
+
+    /**
+     * Publishes the claimed event, with the time it was meant to be sent: latency is then counted from there.
+     *
+     * @param intendedNs the planned time, in nanoseconds of the run's clock ({@link System#nanoTime} unless set).
+     */
+    void commitIntended(long intendedNs);
+
+    /**
+     * Publishes the claimed event with an ingress time of the source's own, so that recorded input behaves as live.
+     *
+     * @param ingressNs nanoseconds since the epoch; made monotone by the stream.
+     */
+    void commitAt(long ingressNs);
+
+    /** Gives the claimed room back; the event never was. */
+    void abort();
+
+    /**
+     * Says that all events up to a time have been published (punctuation).
+     *
+     * @param watermarkNs no later event of this source has a time at or below this, in nanoseconds since the epoch. A
+     *     value below an earlier one changes nothing.
+     */
+    void watermark(long watermarkNs);
+
+    /** Marks the source idle: it holds no watermark back until its next event. */
+    void idle();
+
+    /** Ends the input of this source. Call it once. */
+    void endOfInput();
+}

@@ -1,0 +1,18 @@
+package io.millrace.engine.source;
+
+/** What a run tells a source. */
+public interface SourceContext {
+    /**
+     * The source's name in the pipeline.
+     *
+     * @return the name.
+     */
+    String name();
+
+    /**
+     * Resolves text to symbol ids for the events of this source. Use it on the source's thread.
+     *
+     * @return the symbols of the run.
+     */
+    SymbolIds symbols();
+}

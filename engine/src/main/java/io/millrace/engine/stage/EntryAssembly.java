@@ -1,0 +1,74 @@
+package io.millrace.engine.stage;
+
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.operator.BoundaryEntry;
+import io.millrace.engine.operator.Entry;
+import io.millrace.engine.operator.Operator;
+import io.millrace.engine.operator.OperatorClasses;
+import io.millrace.engine.operator.SourceEntry;
+import io.millrace.engine.operator.SourceTime;
+import io.millrace.windowing.watermark.WatermarkGenerator;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Builds the entries of a stage. */
+final class EntryAssembly {
+    private final StageAssembly stage;
+    private final int number;
+
+    EntryAssembly(final StageAssembly stage, final int number) {
+        this.stage = stage;
+        this.number = number;
+    }
+
+    Entry entry(final Node node, final Operator head) {
+        final SourceTime time = stage.clocks.time(number);
+        if (node instanceof Node.SourceNode) {
+            final WatermarkGenerator generator =
+                    ((Node.SourceNode) node).watermarks().newGenerator();
+            stage.saved.add("source/" + node.name(), new SavedSource(generator, time));
+            return OperatorClasses.newInstance(
+                    SourceEntry.class,
+                    Entry.class,
+                    node.type().newFlyweight(),
+                    stage.step,
+                    generator,
+                    time,
+                    stage.ledger,
+                    head);
+        }
+        return OperatorClasses.newInstance(
+                BoundaryEntry.class, Entry.class, node.type().newFlyweight(), stage.step, time, stage.ledger, head);
+    }
+
+    int recordBytes(final Node node) {
+        return node.type().sizeBytes() + (node instanceof Node.SourceNode ? 0 : BoundaryEntry.TIME_BYTES);
+    }
+
+    private static final class SavedSource implements SavedState {
+        private final WatermarkGenerator generator;
+        private final SourceTime time;
+
+        SavedSource(final WatermarkGenerator generator, final SourceTime time) {
+            this.generator = generator;
+            this.time = time;
+        }
+
+        @Override
+        public int stateBytes() {
+            return Long.BYTES + generator.stateBytes();
+        }
+
+        @Override
+        public void save(final MutableDirectBuffer buffer, final int offset) {
+            buffer.putLong(offset, time.isIdle() ? 1 : 0);
+            generator.save(buffer, offset + Long.BYTES);
+        }
+
+        @Override
+        public void load(final DirectBuffer buffer, final int offset) {
+            time.restoreIdle(buffer.getLong(offset) == 1);
+            generator.load(buffer, offset + Long.BYTES);
+        }
+    }
+}

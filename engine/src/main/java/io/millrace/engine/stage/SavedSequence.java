@@ -1,0 +1,29 @@
+package io.millrace.engine.stage;
+
+import io.millrace.engine.operator.SinkPort;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** The output sequence of a sink. */
+final class SavedSequence implements SavedState {
+    private final SinkPort port;
+
+    SavedSequence(final SinkPort port) {
+        this.port = port;
+    }
+
+    @Override
+    public int stateBytes() {
+        return Long.BYTES;
+    }
+
+    @Override
+    public void save(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(offset, port.outputSequence());
+    }
+
+    @Override
+    public void load(final DirectBuffer buffer, final int offset) {
+        port.restore(buffer.getLong(offset));
+    }
+}

@@ -1,0 +1,281 @@
+package io.millrace.engine.stage;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.operator.Entry;
+import io.millrace.engine.operator.EventClock;
+import io.millrace.engine.operator.Failures;
+import io.millrace.engine.operator.LateLedger;
+import io.millrace.engine.operator.SinkPort;
+import io.millrace.engine.operator.Step;
+import io.millrace.engine.sink.SymbolText;
+import io.millrace.engine.slot.SlotLayout;
+import io.millrace.state.Arena;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The operators that one thread works on, and everything they remember.
+ *
+ * <p>Call protocol: {@link #onSlot} for each slot in order; {@link #flush} when there is nothing more at hand;
+ * {@link #close} once. <b>Not thread-safe: one thread at a time calls a stage.</b>
+ */
+public final class Stage implements AutoCloseable {
+    private final Arena arena;
+    private final Step step;
+    private final EventClock overall;
+    private final Entry[] entries;
+    private final List<SinkPort> sinks;
+    private final List<Failures> failures;
+    private final LateLedger ledger;
+    private final Symbols symbols;
+    private final SavedStates saved;
+    private final int maxRecordBytes;
+    private long events;
+    private int endedEntries;
+
+    /**
+     * Builds a stage and opens its sinks. State that the arena holds is taken up; nothing fires until the next slot.
+     *
+     * @param pipeline   the pipeline.
+     * @param plan       which part of it.
+     * @param arena      memory of the stage's state; closed with the stage.
+     * @param boundaries makes the operators by which events leave the stage.
+     * @return the stage.
+     * @throws Exception the failure of a sink; nothing stays open then but the arena.
+     */
+    public static Stage open(
+            final Pipeline pipeline, final StagePlan plan, final Arena arena, final Boundaries boundaries)
+            throws Exception {
+        final StageAssembly assembly = new StageAssembly(pipeline, plan, arena, boundaries);
+        assembly.openSinks(pipeline);
+        return new Stage(assembly);
+    }
+
+    private Stage(final StageAssembly parts) {
+        arena = parts.arena;
+        step = parts.step;
+        overall = parts.clocks.overall();
+        entries = parts.entries.toArray(new Entry[0]);
+        sinks = List.copyOf(parts.sinks);
+        failures = List.copyOf(parts.failures);
+        ledger = parts.ledger;
+        symbols = parts.symbols;
+        saved = parts.saved;
+        maxRecordBytes = parts.maxRecordBytes;
+        saved.add("stage", new Position());
+        parts.clocks.timeline().refreshDue();
+    }
+
+    /**
+     * Takes one slot to completion.
+     *
+     * @param slots the slots.
+     * @param slot  offset of the slot, in bytes.
+     */
+    public void onSlot(final UnsafeBuffer slots, final int slot) {
+        final Step at = step;
+        final long ingressNs = SlotLayout.ingressNs(slots, slot);
+        if (ingressNs > at.ingressNs) {
+            at.ingressNs = ingressNs;
+        }
+        at.sequence = SlotLayout.sequence(slots, slot);
+        final int source = SlotLayout.source(slots, slot);
+        at.source = source;
+        if (SlotLayout.kind(slots, slot) == SlotLayout.EVENT) {
+            events++;
+            entries[source].onEvent(slots, slot);
+        } else {
+            onMark(slots, slot, source);
+        }
+    }
+
+    private void onMark(final UnsafeBuffer slots, final int slot, final int source) {
+        switch (SlotLayout.kind(slots, slot)) {
+            case SlotLayout.WATERMARK:
+                entries[source].onWatermark(SlotLayout.value(slots, slot));
+                break;
+            case SlotLayout.IDLE:
+                entries[source].onIdle();
+                break;
+            case SlotLayout.SYMBOL:
+                symbols.onSymbol(SlotLayout.value(slots, slot), SlotLayout.text(slots, slot));
+                break;
+            case SlotLayout.END:
+                endedEntries++;
+                entries[source].onEnd();
+                break;
+            default:
+                break;
+        }
+    }
+
+    /**
+     * Whether all sources of this stage have ended.
+     *
+     * @return {@code true} when they have.
+     */
+    public boolean hasEnded() {
+        return endedEntries == entries.length;
+    }
+
+    /**
+     * Flushes the sinks that have had results since the last flush.
+     *
+     * @throws Exception the first failure of a sink.
+     */
+    public void flush() throws Exception {
+        for (int i = 0; i < sinks.size(); i++) {
+            sinks.get(i).flush();
+        }
+        ledger.flush();
+    }
+
+    /** Writes into the arena what is kept outside of it while running; a snapshot of the arena is then complete. */
+    public void save() {
+        saved.save();
+    }
+
+    /**
+     * The memory of the stage.
+     *
+     * @return the arena; used on the stage's thread.
+     */
+    public Arena arena() {
+        return arena;
+    }
+
+    /**
+     * Size of the largest record that enters the stage.
+     *
+     * @return the size in bytes.
+     */
+    public int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+
+    /**
+     * Number of events taken.
+     *
+     * @return the count, over the life of the stage's state.
+     */
+    public long events() {
+        return events;
+    }
+
+    /**
+     * The watermark over all entries of the stage.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public long watermarkNs() {
+        return overall.watermarkNs();
+    }
+
+    /**
+     * Number of events that at least one window went without.
+     *
+     * @return the count.
+     */
+    public long lateEvents() {
+        return ledger.count();
+    }
+
+    /**
+     * Number of events left out by operators whose policy is to skip.
+     *
+     * @return the count.
+     */
+    public long skipped() {
+        long sum = 0;
+        for (int i = 0; i < failures.size(); i++) {
+            sum += failures.get(i).skipped();
+        }
+        return sum;
+    }
+
+    /**
+     * The sinks, in graph order.
+     *
+     * @return the sinks.
+     */
+    public List<SinkPort> sinks() {
+        return sinks;
+    }
+
+    /**
+     * The symbols the stage has seen.
+     *
+     * @return the symbols; used on the stage's thread.
+     */
+    public SymbolText symbols() {
+        return symbols;
+    }
+
+    /**
+     * Number of symbols the stage has seen.
+     *
+     * @return the count.
+     */
+    public int symbolCount() {
+        return symbols.size();
+    }
+
+    /** Closes the sinks and gives the memory back. The first failure is thrown when everything has been closed. */
+    @Override
+    public void close() throws IOException {
+        IOException first = null;
+        for (final SinkPort sink : sinks) {
+            first = closed(sink::close, first);
+        }
+        first = closed(ledger::close, first);
+        arena.close();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static IOException closed(final Closeable closeable, final IOException before) {
+        try {
+            closeable.close();
+            return before;
+        } catch (final IOException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
+    }
+
+    /** The stage's own few numbers. */
+    private final class Position implements SavedState {
+        private static final int FIELDS = 5;
+
+        @Override
+        public int stateBytes() {
+            return FIELDS * Long.BYTES;
+        }
+
+        @Override
+        public void save(final MutableDirectBuffer buffer, final int offset) {
+            buffer.putLong(offset, step.ingressNs);
+            buffer.putLong(offset + 8, step.sequence);
+            buffer.putLong(offset + 16, events);
+            buffer.putLong(offset + 24, endedEntries);
+            buffer.putLong(offset + 32, ledger.count());
+        }
+
+        @Override
+        public void load(final DirectBuffer buffer, final int offset) {
+            step.ingressNs = buffer.getLong(offset);
+            step.sequence = buffer.getLong(offset + 8);
+            events = buffer.getLong(offset + 16);
+            endedEntries = (int) buffer.getLong(offset + 24);
+            ledger.restore(buffer.getLong(offset + 32));
+        }
+    }
+}

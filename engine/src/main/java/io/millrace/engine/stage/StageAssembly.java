@@ -1,0 +1,199 @@
+package io.millrace.engine.stage;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.function.FilterFunction;
+import io.millrace.engine.function.FlatMapFunction;
+import io.millrace.engine.function.MapFunction;
+import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.Graph;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.Port;
+import io.millrace.engine.operator.Entry;
+import io.millrace.engine.operator.Failures;
+import io.millrace.engine.operator.FanOutOperator;
+import io.millrace.engine.operator.FilterOperator;
+import io.millrace.engine.operator.FlatMapOperator;
+import io.millrace.engine.operator.LateLedger;
+import io.millrace.engine.operator.MapOperator;
+import io.millrace.engine.operator.NoOperator;
+import io.millrace.engine.operator.Operator;
+import io.millrace.engine.operator.OperatorClasses;
+import io.millrace.engine.operator.OutRecord;
+import io.millrace.engine.operator.SinkOperator;
+import io.millrace.engine.operator.SinkPort;
+import io.millrace.engine.operator.SplitOperator;
+import io.millrace.engine.operator.Step;
+import io.millrace.engine.sink.LateSink;
+import io.millrace.engine.sink.Sink;
+import io.millrace.engine.sink.SinkFactory;
+import io.millrace.state.Arena;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds a stage from the part of a graph that lies between its entries and its sinks or the next boundary. */
+final class StageAssembly {
+    final Arena arena;
+    final Step step = new Step();
+    final List<Entry> entries = new ArrayList<>();
+    final List<SinkPort> sinks = new ArrayList<>();
+    final List<Failures> failures = new ArrayList<>();
+    final Symbols symbols = new Symbols();
+    final SavedStates saved;
+    final LateLedger ledger;
+    final Clocks clocks;
+    int maxRecordBytes;
+
+    private final Graph graph;
+    private final StagePlan plan;
+    private final Boundaries boundaries;
+    private final Map<String, Operator> built = new HashMap<>();
+    private final Map<Integer, SinkPort> sinksByOrder = new TreeMap<>();
+
+    StageAssembly(final Pipeline pipeline, final StagePlan plan, final Arena arena, final Boundaries boundaries) {
+        this.graph = pipeline.graph();
+        this.plan = plan;
+        this.arena = arena;
+        this.boundaries = boundaries;
+        saved = new SavedStates(arena);
+        ledger = new LateLedger(step, plan::entryName);
+        clocks = new Clocks(graph, plan, saved);
+        final Map<String, Long> missedBits = new HashMap<>();
+        for (final Node node : plan.nodes()) {
+            if (node instanceof Node.WindowNode) {
+                missedBits.put(node.name(), ledger.register(node.name()));
+            }
+        }
+        final KeyedAssembly keyed = new KeyedAssembly(this, missedBits);
+        final List<Operator> heads = new ArrayList<>();
+        for (final Node entry : plan.entries()) {
+            heads.add(behind(new Port(entry.name(), Port.OUT), keyed));
+        }
+        clocks.complete();
+        for (int i = 0; i < heads.size(); i++) {
+            final EntryAssembly assembly = new EntryAssembly(this, i);
+            entries.add(assembly.entry(plan.entries().get(i), heads.get(i)));
+            maxRecordBytes =
+                    Math.max(maxRecordBytes, assembly.recordBytes(plan.entries().get(i)));
+        }
+        sinks.addAll(sinksByOrder.values());
+    }
+
+    /** Opens the sinks; a failure closes those already open. */
+    void openSinks(final Pipeline pipeline) throws Exception {
+        boolean complete = false;
+        try {
+            for (final Node node : plan.nodes()) {
+                if (node instanceof Node.SinkNode) {
+                    final SinkPort port = sinksByOrder.get(plan.nodes().indexOf(node));
+                    port.attach(open((Node.SinkNode) node, port));
+                }
+            }
+            if (pipeline.lateSink().isPresent() && plan.name().equals(StagePlan.MAIN)) {
+                final LateSink sink = pipeline.lateSink().get().open(symbols);
+                ledger.attach(sink);
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                for (final SinkPort port : sinks) {
+                    port.close();
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the builder checked that the sink takes the stream's records
+    private static Sink<Object> open(final Node.SinkNode node, final SinkPort port) throws Exception {
+        return (Sink<Object>) ((SinkFactory<?>) node.factory()).open(port.context());
+    }
+
+    /** What takes the events of a port: one operator, or several one after the other. */
+    Operator behind(final Port port, final KeyedAssembly keyed) {
+        final List<Operator> consumers = new ArrayList<>();
+        for (final Node consumer : graph.consumers(port)) {
+            consumers.add(operator(consumer, keyed));
+        }
+        if (consumers.isEmpty()) {
+            return new NoOperator();
+        }
+        Operator chain = consumers.get(consumers.size() - 1);
+        for (int i = consumers.size() - 2; i >= 0; i--) {
+            chain = OperatorClasses.newInstance(FanOutOperator.class, Operator.class, consumers.get(i), chain);
+        }
+        return chain;
+    }
+
+    private Operator operator(final Node node, final KeyedAssembly keyed) {
+        final Operator known = built.get(node.name());
+        if (known != null) {
+            return known;
+        }
+        final Operator made = make(node, keyed);
+        built.put(node.name(), made);
+        return made;
+    }
+
+    private Operator make(final Node node, final KeyedAssembly keyed) {
+        if (node instanceof Node.SinkNode) {
+            return sink(node);
+        }
+        if (plan.leavesAt(node)) {
+            return boundaries.open(node.name(), node.type(), step, clocks.clockOf(node));
+        }
+        final Operator next = behind(new Port(node.name(), Port.OUT), keyed);
+        if (node instanceof Node.UnionNode || node instanceof Node.StageNode) {
+            return next;
+        }
+        if (node instanceof Node.FilterNode) {
+            return OperatorClasses.newInstance(
+                    FilterOperator.class, Operator.class, ((Node.FilterNode) node).function(), failures(node), next);
+        }
+        if (node instanceof Node.BranchNode) {
+            final FilterFunction<?> function = ((Node.BranchNode) node).function();
+            final Operator rest = behind(new Port(node.name(), Port.REST), keyed);
+            return OperatorClasses.newInstance(
+                    SplitOperator.class, Operator.class, function, failures(node), next, rest);
+        }
+        if (node instanceof Node.MapNode) {
+            final MapFunction<?, ?> function = ((Node.MapNode) node).function();
+            return OperatorClasses.newInstance(
+                    MapOperator.class,
+                    Operator.class,
+                    function,
+                    failures(node),
+                    step,
+                    new OutRecord(node.type()),
+                    next);
+        }
+        if (node instanceof Node.FlatMapNode) {
+            final FlatMapFunction<?, ?> function = ((Node.FlatMapNode) node).function();
+            return OperatorClasses.newInstance(
+                    FlatMapOperator.class,
+                    Operator.class,
+                    function,
+                    failures(node),
+                    step,
+                    new OutRecord(node.type()),
+                    next);
+        }
+        return keyed.operator(node, next);
+    }
+
+    private Operator sink(final Node node) {
+        final SinkPort port = OperatorClasses.newInstance(
+                SinkOperator.class, SinkPort.class, node.name(), failures(node), step, symbols);
+        sinksByOrder.put(plan.nodes().indexOf(node), port);
+        saved.add("sink/" + node.name(), new SavedSequence(port));
+        return port;
+    }
+
+    /** The failure handling of one node. */
+    Failures failures(final Node node) {
+        final Failures made = new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, step);
+        failures.add(made);
+        return made;
+    }
+}
