@@ -1,5 +1,6 @@
 package io.millrace.state;
 
+import io.millrace.record.JvmFlags;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public final class Arena implements AutoCloseable {
     }
 
     Arena(final long limitBytes, final Loader loader) {
+        JvmFlags.check();
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new IllegalStateException("Millrace needs a little-endian machine");
         }

@@ -8,8 +8,8 @@ import org.agrona.UnsafeApi;
  * <pre>
  *   segment:  0 ref of the next segment  8 | 8 spare 8 | 16 cells ...
  *   cell:     0 header 8 | 8 key | value
- *   header:   0 never used; bit 0: live, the rest is the time of expiry in units of 8 ns; bit 1: free, the rest is the
- * ref
+ *   header:   0 never used; bit 0: live, the rest is the time of expiry, a multiple of 8 ns; bit 1: free, the rest is
+ * the ref
  *             of the next free cell
  *   root:     0 first segment | 8 last segment | 16 first cell never used | 24 first free cell | 32 live cells |
  *             40 cells ever used | 48 where sweeping goes on | 56 segments
@@ -23,6 +23,7 @@ final class CellSlab {
     private static final int SEGMENT_HEADER_BYTES = 16;
     private static final long LIVE = 1;
     private static final long FREE = 2;
+    private static final long NEVER = Long.MAX_VALUE & -8L;
     private static final long SEGMENT_MASK = -Arena.SEGMENT_BYTES;
     private static final int FIRST = 0;
     private static final int LAST = 8;
@@ -61,7 +62,7 @@ final class CellSlab {
         final long address = arena.address(cell);
         field(FREE_HEAD, UnsafeApi.getLong(address) & -8L);
         UnsafeApi.setMemory(address, cellBytes, (byte) 0);
-        UnsafeApi.putLong(address, LIVE);
+        UnsafeApi.putLong(address, NEVER | LIVE);
         return cell;
     }
 
@@ -72,7 +73,7 @@ final class CellSlab {
         }
         arena.beforeWrite(root);
         arena.beforeWrite(cell);
-        UnsafeApi.putLong(arena.address(cell), LIVE); // the rest is zero: segments are
+        UnsafeApi.putLong(arena.address(cell), NEVER | LIVE); // the rest is zero: segments are
         field(BUMP, (cell & ~SEGMENT_MASK) == lastCellOffset ? 0 : cell + cellBytes);
         field(USED_COUNT, field(USED_COUNT) + 1);
         return cell;
@@ -93,6 +94,42 @@ final class CellSlab {
         return segment + SEGMENT_HEADER_BYTES;
     }
 
+    boolean isExpired(final long cell, final long nowNs) {
+        final long expiryNs = arena.getLong(cell) & -8L;
+        return expiryNs <= nowNs && expiryNs != NEVER;
+    }
+
+    void expireAt(final long cell, final long nowNs, final long ttlNs) {
+        final long sum = nowNs + ttlNs;
+        final long expiryNs = sum < nowNs || sum > NEVER ? NEVER : sum + 7 & -8L;
+        arena.beforeWrite(cell);
+        arena.putLong(cell, expiryNs | LIVE);
+    }
+
+    /** Where sweeping goes on: live or not, or 0 if there are no cells. */
+    long sweepCell() {
+        final long cell = field(SWEEP);
+        return cell != 0 ? cell : start();
+    }
+
+    /** The cell to sweep after the given one: round and round. */
+    long sweptAfter(final long cell) {
+        final long following = following(cell);
+        return following != 0 ? following : start();
+    }
+
+    private long start() {
+        final long segment = field(FIRST);
+        return segment == 0 ? 0 : segment + SEGMENT_HEADER_BYTES;
+    }
+
+    void sweepCell(final long cell) {
+        if (field(SWEEP) != cell) {
+            arena.beforeWrite(root);
+            field(SWEEP, cell);
+        }
+    }
+
     /** Frees a live cell. */
     void free(final long cell) {
         arena.beforeWrite(root);
@@ -108,8 +145,7 @@ final class CellSlab {
 
     /** The first live cell in the order of the slab, or 0. */
     long first() {
-        final long segment = field(FIRST);
-        return segment == 0 ? 0 : liveFrom(segment + SEGMENT_HEADER_BYTES);
+        return liveFrom(start());
     }
 
     /** The live cell after the given one, which may have been freed meanwhile, or 0. */
@@ -126,6 +162,7 @@ final class CellSlab {
         return cell;
     }
 
+    /** The cell after the given one, live or not, or 0 at the end. */
     private long following(final long cell) {
         if ((cell & ~SEGMENT_MASK) != lastCellOffset) {
             return cell + cellBytes;
@@ -136,10 +173,6 @@ final class CellSlab {
 
     long liveCount() {
         return field(LIVE_COUNT);
-    }
-
-    long usedCount() {
-        return field(USED_COUNT);
     }
 
     int cellBytes() {

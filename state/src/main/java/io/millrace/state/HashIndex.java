@@ -97,6 +97,10 @@ final class HashIndex {
         return IndexLevel.room(active.capacity());
     }
 
+    long bytes() {
+        return active.bytes() + (next == null ? 0 : next.bytes()) + (old == null ? 0 : old.bytes());
+    }
+
     int maxMovedEntries() {
         return maxMovedEntries;
     }

@@ -82,6 +82,10 @@ final class IndexLevel {
         return (long) pieces.length * (slotMask + 1);
     }
 
+    long bytes() {
+        return (long) allocatedPieces * pieceBytes;
+    }
+
     boolean isCrowded() {
         return usedSlots > room;
     }

@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param fingerprint  fingerprint of the value's layout; a restore with another one is refused.
  * @param maxKeys      the most keys the table may hold; a run may change it.
  * @param expectedKeys keys for which the index has room before it first grows; a run may change it.
+ * @param ttlNs        how long a value lives after it was touched, in ns; 0 is without end.
  */
-public record TableSpec(String id, int valueBytes, long fingerprint, long maxKeys, long expectedKeys)
+public record TableSpec(String id, int valueBytes, long fingerprint, long maxKeys, long expectedKeys, long ttlNs)
         implements Serializable {
     /**
      * Checks the declaration.
@@ -25,9 +26,9 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
         if (valueBytes < 0 || valueBytes % 8 != 0) {
             throw new IllegalArgumentException("table '" + id + "': valueBytes must be a multiple of 8: " + valueBytes);
         }
-        if (maxKeys < 1 || expectedKeys < 0) {
+        if (maxKeys < 1 || expectedKeys < 0 || ttlNs < 0) {
             throw new IllegalArgumentException(
-                    "table '" + id + "': maxKeys must be 1 or more and expectedKeys 0 or more");
+                    "table '" + id + "': maxKeys must be 1 or more, expectedKeys and" + " ttlNs 0 or more");
         }
     }
 
@@ -39,7 +40,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
      * @return the declaration.
      */
     public static TableSpec of(final String id, final int valueBytes) {
-        return new TableSpec(id, valueBytes + 7 & -8, valueBytes, Long.MAX_VALUE, 0);
+        return new TableSpec(id, valueBytes + 7 & -8, valueBytes, Long.MAX_VALUE, 0, 0);
     }
 
     /**
@@ -50,7 +51,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
      * @return the declaration.
      */
     public static TableSpec ofRecord(final String id, final RecordType<?, ?> type) {
-        return of(id, type.sizeBytes());
+        return of(id, type.sizeBytes()).withFingerprint(type.layout().fingerprint());
     }
 
     /**
@@ -60,7 +61,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
      * @return the declaration.
      */
     public TableSpec withMaxKeys(final long limit) {
-        return new TableSpec(id, valueBytes, fingerprint, limit, expectedKeys);
+        return new TableSpec(id, valueBytes, fingerprint, limit, expectedKeys, ttlNs);
     }
 
     /**
@@ -70,7 +71,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
      * @return the declaration.
      */
     public TableSpec withExpectedKeys(final long keys) {
-        return new TableSpec(id, valueBytes, fingerprint, maxKeys, keys);
+        return new TableSpec(id, valueBytes, fingerprint, maxKeys, keys, ttlNs);
     }
 
     /**
@@ -80,6 +81,16 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
      * @return the declaration.
      */
     public TableSpec withFingerprint(final long layoutFingerprint) {
-        return new TableSpec(id, valueBytes, layoutFingerprint, maxKeys, expectedKeys);
+        return new TableSpec(id, valueBytes, layoutFingerprint, maxKeys, expectedKeys, ttlNs);
+    }
+
+    /**
+     * The same with a time to live.
+     *
+     * @param timeToLiveNs how long a value lives after it was touched, in ns, or 0.
+     * @return the declaration.
+     */
+    public TableSpec withTtlNs(final long timeToLiveNs) {
+        return new TableSpec(id, valueBytes, fingerprint, maxKeys, expectedKeys, timeToLiveNs);
     }
 }
