@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stream of events of one type, while a pipeline is declared. Every method that returns a stream declares an operator;
- * a stream may be used several times, and then each use gets every event.
+ * A stream of events of one type, while a pipeline is declared. Every method that returns a stream declares an
+ * operator; a stream may be used several times, and then each use gets every event.
  *
  * <p><b>Not thread-safe.</b>
  *
@@ -48,8 +48,8 @@ public final class EventStream<T> {
     }
 
     /**
-     * Sets what the operators declared on the returned stream do when their function throws; those behind them are back to
-     * {@link ErrorPolicy#STOP}.
+     * Sets what the operators declared on the returned stream do when their function throws; those behind them are back
+     * to {@link ErrorPolicy#STOP}.
      *
      * @param policy the policy.
      * @return the same stream, with that policy.
@@ -169,8 +169,8 @@ public final class EventStream<T> {
     }
 
     /**
-     * Puts a boundary here: behind it a further thread may work, where a run's layout has threads. Results do not depend
-     * on it.
+     * Puts a boundary here: behind it a further thread may work, where a run's layout has threads. Results do not
+     * depend on it.
      *
      * @param name the stage's name.
      * @return the same stream, behind the boundary.

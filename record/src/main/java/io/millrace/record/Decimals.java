@@ -27,8 +27,8 @@ public final class Decimals {
     }
 
     /**
-     * Reads a decimal number: an optional sign, digits, and optionally a point with digits on at least one side. Trailing
-     * zeros beyond the scale are accepted, since they change nothing.
+     * Reads a decimal number: an optional sign, digits, and optionally a point with digits on at least one side.
+     * Trailing zeros beyond the scale are accepted, since they change nothing.
      *
      * @param text  the number.
      * @param scale digits after the point in the result, 0 to {@link #MAX_SCALE}.

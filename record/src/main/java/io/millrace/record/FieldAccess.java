@@ -3,18 +3,19 @@ package io.millrace.record;
 import java.nio.ByteOrder;
 
 /**
- * Reads and writes the fields of any flyweight by {@link Field}: slower than the generated getters and setters, and works for
- * layouts that are known at run time only. Writing makes an optional field present. Allocates nothing, but for one view per
- * text or 128-bit field when it is first used. <b>As thread-safe as the flyweight: not at all.</b>
+ * Reads and writes the fields of any flyweight by {@link Field}: slower than the generated getters and setters, and
+ * works for layouts that are known at run time only. Writing makes an optional field present. Allocates nothing, but
+ * for one view per text or 128-bit field when it is first used. <b>As thread-safe as the flyweight: not at all.</b>
  *
- * <p>All methods throw {@link IllegalArgumentException} if the field is of another layout, or of a kind they do not handle.
+ * <p>All methods throw {@link IllegalArgumentException} if the field is of another layout, or of a kind they do not
+ * handle.
  */
 public final class FieldAccess {
     private FieldAccess() {}
 
     /**
-     * Reads a whole number: an {@code int64}, {@code int32}, {@code int16}, {@code int8} or {@code char}, a decimal's unscaled
-     * value, a symbol's id, an enum's ordinal, or 0 or 1 for a boolean.
+     * Reads a whole number: an {@code int64}, {@code int32}, {@code int16}, {@code int8} or {@code char}, a decimal's
+     * unscaled value, a symbol's id, an enum's ordinal, or 0 or 1 for a boolean.
      *
      * @param record the flyweight.
      * @param field  a field of its layout.

@@ -1,8 +1,8 @@
 package io.millrace.record;
 
 /**
- * Is shown the fields of a record one by one, in the order in which they were declared: see {@link Flyweight#visit}. Texts
- * and 128-bit numbers are views, valid during the call only.
+ * Is shown the fields of a record one by one, in the order in which they were declared: see {@link Flyweight#visit}.
+ * Texts and 128-bit numbers are views, valid during the call only.
  */
 public interface FieldVisitor {
     /**

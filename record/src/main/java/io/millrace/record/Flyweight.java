@@ -97,14 +97,17 @@ public abstract class Flyweight {
         buffer.putBytes(offset, other.buffer, other.offset, type.sizeBytes());
     }
 
-    /** Sets all bytes to zero: numbers 0, texts empty, optional fields absent. New memory must be cleared before its use. */
+    /**
+     * Sets all bytes to zero: numbers 0, texts empty, optional fields absent. New memory must be cleared before its
+     * use.
+     */
     public final void clear() {
         buffer.setMemory(offset, type.sizeBytes(), (byte) 0);
     }
 
     /**
-     * Compares this record's bytes with those of another record of the same layout. Records that were cleared before they
-     * were written have the same bytes if, and only if, their fields have the same values.
+     * Compares this record's bytes with those of another record of the same layout. Records that were cleared before
+     * they were written have the same bytes if, and only if, their fields have the same values.
      *
      * @param otherBuffer the buffer that holds the other record.
      * @param otherOffset offset of its first byte.

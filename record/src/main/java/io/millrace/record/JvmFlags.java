@@ -15,7 +15,8 @@ public final class JvmFlags {
 
     /**
      * Throws an error that shows the lines to copy if the flags are missing. It is called at the first use of a
-     * {@link RecordType} or {@link Flyweight}; a program may call it earlier, before it touches Agrona's buffers itself.
+     * {@link RecordType} or {@link Flyweight}; a program may call it earlier, before it touches Agrona's buffers
+     * itself.
      *
      * @throws MissingJvmFlagError if this JVM was started without the flags.
      */

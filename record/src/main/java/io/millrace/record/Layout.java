@@ -20,8 +20,8 @@ import java.util.Map;
  *   +---------------+---------------+---------------+--------------+----------+------+
  * </pre>
  *
- * <p>A text's length stands before its bytes. Since a field's size is a multiple of its alignment, except for texts, the
- * only padding is an odd byte after a long text, and the zero bytes at the end; both are always zero.
+ * <p>A text's length stands before its bytes. Since a field's size is a multiple of its alignment, except for texts,
+ * the only padding is an odd byte after a long text, and the zero bytes at the end; both are always zero.
  */
 public final class Layout {
     /** The largest record, in bytes. */
@@ -149,8 +149,8 @@ public final class Layout {
     }
 
     /**
-     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It covers the
-     * record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event time.
+     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It covers
+     * the record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event time.
      *
      * @return 64 bits, the same on every machine and in every version.
      */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects the fields of a {@link Layout}, in the order in which they are to be listed. Each method adds a field, or says
- * more about the field added last. <b>Not thread-safe.</b>
+ * Collects the fields of a {@link Layout}, in the order in which they are to be listed. Each method adds a field, or
+ * says more about the field added last. <b>Not thread-safe.</b>
  *
  * <p>All mistakes are {@link IllegalArgumentException}s that name the record and the field.
  */

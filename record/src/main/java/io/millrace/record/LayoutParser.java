@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** Reads what {@link LayoutText#describe} wrote. Offsets are taken as they stand, so that older rules can be read too. */
+/**
+ * Reads what {@link LayoutText#describe} wrote. Offsets are taken as they stand, so that older rules can be read too.
+ */
 final class LayoutParser {
     private final String description;
     private final List<Field> fields = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.millrace.record;
 
 /**
- * A signed 128-bit number that can be changed. All arithmetic is exact: where the result does not fit 128 bits the number
- * stays as it was and {@link ArithmeticException} is thrown. Nothing allocates. <b>Not thread-safe.</b>
+ * A signed 128-bit number that can be changed. All arithmetic is exact: where the result does not fit 128 bits the
+ * number stays as it was and {@link ArithmeticException} is thrown. Nothing allocates. <b>Not thread-safe.</b>
  */
 public abstract class MutableInt128 implements Int128 {
     /** For the two kinds of number there are: in a record, and on the heap. */

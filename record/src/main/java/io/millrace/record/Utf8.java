@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a {@link CharSequence} getter a text stored as UTF-8. The getter decodes into a buffer that the flyweight owns and
- * reuses: the text is valid until the getter is called again.
+ * Makes a {@link CharSequence} getter a text stored as UTF-8. The getter decodes into a buffer that the flyweight owns
+ * and reuses: the text is valid until the getter is called again.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

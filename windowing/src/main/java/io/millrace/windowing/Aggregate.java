@@ -8,9 +8,9 @@ import java.io.Serializable;
  * What is computed over the events of a window, in an accumulator that is a record off the heap.
  *
  * <p>Calls: {@link #create} once on a new accumulator; {@link #add} for every event, in order of arrival;
- * {@link #finish} when a window has a result. A window that is put together from parts is {@link #combine}d, parts in order
- * of their time, into an accumulator that was created. All calls come from one thread. Accumulators, window, context and
- * output are reused by the next call: none may be kept.
+ * {@link #finish} when a window has a result. A window that is put together from parts is {@link #combine}d, parts in
+ * order of their time, into an accumulator that was created. All calls come from one thread. Accumulators, window,
+ * context and output are reused by the next call: none may be kept.
  *
  * <p>Laws, for all accumulators {@code a}, {@code b}, {@code c} and with {@code =} meaning equal results of
  * {@code finish}:
@@ -22,8 +22,8 @@ import java.io.Serializable;
  *   <li>{@code finish} changes neither the accumulator nor anything else but the output, and depends on nothing but its
  *       arguments: no clock, no random numbers, no memory of earlier calls.
  * </ul>
- * Where the order of events matters, as for the first and the last, it is told by {@link EventContext} and not by the order
- * of calls.
+ * Where the order of events matters, as for the first and the last, it is told by {@link EventContext} and not by the
+ * order of calls.
  *
  * @param <T> what is aggregated.
  * @param <A> the accumulator.

@@ -9,8 +9,8 @@ import java.time.Duration;
  * is the size.
  *
  * <p>A window exists only if both its start and its end are representable as a {@code long}. A time that no such window
- * contains, within one size of either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an event
- * with it is rejected alone.
+ * contains, within one size of either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an
+ * event with it is rejected alone.
  *
  * <p><b>Immutable and thread-safe.</b>
  */
@@ -161,7 +161,9 @@ public final class Windows implements Serializable {
         return timeNs >= minTimeNs() && timeNs <= maxTimeNs();
     }
 
-    /** Time passed since the latest start not after {@code timeNs}: 0 to slide - 1, for every time, without overflow. */
+    /**
+     * Time passed since the latest start not after {@code timeNs}: 0 to slide - 1, for every time, without overflow.
+     */
     private long sinceStart(final long timeNs) {
         final long since = Math.floorMod(timeNs, slideNs) - offsetNs;
         return since < 0 ? since + slideNs : since;

@@ -11,8 +11,8 @@ public interface Collector<F> {
     /**
      * Begins a record.
      *
-     * @return the outgoing record: all zero, but for its event time, which is that of the event being processed. Always the
-     *     same object.
+     * @return the outgoing record: all zero, but for its event time, which is that of the event being processed. Always
+     *     the same object.
      */
     F next();
 

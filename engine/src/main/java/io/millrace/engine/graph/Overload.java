@@ -3,7 +3,9 @@ package io.millrace.engine.graph;
 import io.millrace.engine.function.LongKeyFunction;
 import java.util.Objects;
 
-/** What a source does when its events come faster than they are processed. Decided before an event enters the stream. */
+/**
+ * What a source does when its events come faster than they are processed. Decided before an event enters the stream.
+ */
 public sealed interface Overload {
     /** Waits: back-pressure reaches whoever publishes. */
     record Wait() implements Overload {}

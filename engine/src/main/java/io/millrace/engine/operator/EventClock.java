@@ -25,9 +25,9 @@ public final class EventClock {
     }
 
     /**
-     * The watermark by which an event is judged late. It follows {@link #watermarkNs()} only when everything due has acted:
-     * what an operator emits while the watermark rises is not late for the operators behind it, which come to that
-     * watermark later in the same step.
+     * The watermark by which an event is judged late. It follows {@link #watermarkNs()} only when everything due has
+     * acted: what an operator emits while the watermark rises is not late for the operators behind it, which come to
+     * that watermark later in the same step.
      *
      * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
      */

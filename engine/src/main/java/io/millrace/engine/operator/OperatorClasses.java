@@ -9,9 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 /**
  * Makes operators, each from its own copy of its class.
  *
- * <p>A class that many operators share has call sites that many functions pass through, and the just-in-time compiler then
- * inlines none of them. A copy per operator, defined by a small class loader of its own, keeps each profile apart. User
- * functions stay outside, in their own loader.
+ * <p>A class that many operators share has call sites that many functions pass through, and the just-in-time compiler
+ * then inlines none of them. A copy per operator, defined by a small class loader of its own, keeps each profile apart.
+ * User functions stay outside, in their own loader.
  */
 public final class OperatorClasses {
     private OperatorClasses() {}

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The clocks of a stage and the operators that act on them, in graph order: within a step an operator upstream acts, and
- * hands its results on, before one downstream does.
+ * The clocks of a stage and the operators that act on them, in graph order: within a step an operator upstream acts,
+ * and hands its results on, before one downstream does.
  *
  * <p><b>Used on the stage's thread only.</b>
  */

@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * Takes the results of a pipeline.
  *
- * <p>Call protocol, all on the thread of its stage: {@link #accept} for each result in output order, {@link #flush} after a
- * batch that had results, {@link #close} once at the end, in every case.
+ * <p>Call protocol, all on the thread of its stage: {@link #accept} for each result in output order, {@link #flush}
+ * after a batch that had results, {@link #close} once at the end, in every case.
  *
  * @param <T> the record.
  */

@@ -10,8 +10,8 @@ public interface SinkContext {
     String name();
 
     /**
-     * Number of the result being accepted, counted from 0 over the life of the sink: the n-th result is the same on every
-     * replay.
+     * Number of the result being accepted, counted from 0 over the life of the sink: the n-th result is the same on
+     * every replay.
      *
      * @return the output sequence.
      */

@@ -6,8 +6,8 @@ import io.millrace.record.Flyweight;
  * Puts events into a pipeline.
  *
  * <p>Call protocol: {@link #claim} (or {@link #tryClaim}), write the event, then exactly one of {@link #commit} and
- * {@link #abort}; at most one event is claimed at a time. After {@link #endOfInput} nothing may be claimed. <b>One thread
- * uses a publisher; take one for each thread.</b>
+ * {@link #abort}; at most one event is claimed at a time. After {@link #endOfInput} nothing may be claimed. <b>One
+ * thread uses a publisher; take one for each thread.</b>
  *
  * @param <F> the flyweight the events are written through.
  */

@@ -6,9 +6,9 @@ import java.io.IOException;
 /**
  * A source that is asked for its events.
  *
- * <p>Call protocol, all on one thread: {@link #poll} again and again until it returns {@link #END_OF_INPUT} or the run stops;
- * then {@link #close} once, in every case. A poll that has nothing returns 0 at once and never blocks for long: the same
- * thread may also process events.
+ * <p>Call protocol, all on one thread: {@link #poll} again and again until it returns {@link #END_OF_INPUT} or the run
+ * stops; then {@link #close} once, in every case. A poll that has nothing returns 0 at once and never blocks for long:
+ * the same thread may also process events.
  *
  * @param <F> the flyweight the events are written through.
  */
@@ -21,7 +21,8 @@ public interface Source<F extends Flyweight> extends AutoCloseable {
      *
      * @param out   takes the events; never without room during this call for {@code limit} of them.
      * @param limit the most events to publish; at least 1.
-     * @return the number of events published (0: nothing now), or {@link #END_OF_INPUT}, then without events in this call.
+     * @return the number of events published (0: nothing now), or {@link #END_OF_INPUT}, then without events in this
+     * call.
      * @throws Exception what makes the source unusable; the run fails with it.
      */
     int poll(Publisher<F> out, int limit) throws Exception;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything of a stage that lives in fields on the hot path, with its place in the arena. Before a snapshot it is written
- * there; after a restore it is read from there.
+ * Everything of a stage that lives in fields on the hot path, with its place in the arena. Before a snapshot it is
+ * written there; after a restore it is read from there.
  */
 final class SavedStates {
     private static final String KIND = "engine";

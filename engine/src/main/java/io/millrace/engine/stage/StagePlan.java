@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Which part of a graph one stage works on: the entries by which events reach it, and the nodes behind them up to the next
- * boundary.
+ * Which part of a graph one stage works on: the entries by which events reach it, and the nodes behind them up to the
+ * next boundary.
  */
 public final class StagePlan {
     /** Name of the stage that the sources feed. */
@@ -87,7 +87,8 @@ public final class StagePlan {
     }
 
     /**
-     * Where events enter: sources, or the one boundary that the stage lies behind. An entry's place is its number in slots.
+     * Where events enter: sources, or the one boundary that the stage lies behind. An entry's place is its number in
+     * slots.
      *
      * @return the nodes.
      */

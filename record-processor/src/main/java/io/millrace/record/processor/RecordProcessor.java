@@ -14,8 +14,8 @@ import javax.tools.Diagnostic;
 /**
  * Generates a flyweight for every {@link Record} interface, or reports what is wrong with it at the offending method.
  *
- * <p>Each flyweight depends on its interface and what that one extends only, so incremental builds may treat the processor as
- * isolating.
+ * <p>Each flyweight depends on its interface and what that one extends only, so incremental builds may treat the
+ * processor as isolating.
  */
 public final class RecordProcessor extends AbstractProcessor {
     /** Creates the processor; the compiler does. */

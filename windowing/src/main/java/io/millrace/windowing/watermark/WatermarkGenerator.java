@@ -6,10 +6,10 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Makes the watermark of one source, inline: every event may raise it.
  *
- * <p>Protocol: one thread calls {@link #onEvent} once per event, in arrival order, <em>after</em> the event went through
- * the operators that judge lateness by the watermark before it. A watermark never goes back. What a generator remembers
- * is saved with the state of the pipeline by {@link #save} and put back by {@link #load}; a loaded generator continues
- * exactly like the saved one.
+ * <p>Protocol: one thread calls {@link #onEvent} once per event, in arrival order, <em>after</em> the event went
+ * through the operators that judge lateness by the watermark before it. A watermark never goes back. What a generator
+ * remembers is saved with the state of the pipeline by {@link #save} and put back by {@link #load}; a loaded generator
+ * continues exactly like the saved one.
  *
  * <p><b>Not thread-safe.</b>
  */
