@@ -1,5 +1,7 @@
 package io.millrace.engine.run;
 
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.graph.Node;
 import io.millrace.engine.latency.LatencyRecorder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,13 @@ public final class RunMetrics {
 
     RunMetrics(final List<String> sinks) {
         sinks.forEach(sink -> outputs.put(sink, new AtomicLong()));
+    }
+
+    static List<String> sinkNames(final Pipeline pipeline) {
+        return pipeline.graph().nodes().stream()
+                .filter(Node.SinkNode.class::isInstance)
+                .map(Node::name)
+                .toList();
     }
 
     /**

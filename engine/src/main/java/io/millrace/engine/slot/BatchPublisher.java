@@ -1,8 +1,10 @@
 package io.millrace.engine.slot;
 
+import io.millrace.engine.latency.LatencyRecorder;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +23,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     private final int capacityBytes;
     private final UnsafeBuffer buffer;
     private int usedBytes;
+    private boolean draining;
 
     /**
      * Creates a publisher.
@@ -39,10 +42,10 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
             final SequenceCounter sequences,
             final SlotHandler handler,
             final Options options) {
-        super(source, type, symbols);
+        super(source, type, symbols, options.ingressClock());
         this.handler = handler;
         this.sequences = sequences;
-        this.immediate = options.immediate();
+        this.immediate = options.ingressClock() != null;
         slotBytes = SlotLayout.slotBytes(type.sizeBytes());
         capacityBytes = slotBytes * options.slots();
         final ByteBuffer memory = BufferUtil.allocateDirectAligned(capacityBytes, 64);
@@ -51,12 +54,13 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     }
 
     /**
-     * Size of a batch.
+     * How slots are gathered.
      *
-     * @param slots     how many slots a batch has at most.
-     * @param immediate whether each slot is worked on as soon as it is published.
+     * @param slots        how many slots a batch has at most.
+     * @param ingressClock if given, each slot is worked on as soon as it is published, stamped with this clock;
+     *     {@code null} to gather batches.
      */
-    public record Options(int slots, boolean immediate) {}
+    public record Options(int slots, LongSupplier ingressClock) {}
 
     /** Numbers the slots of all publishers of a run. <b>Used by one thread.</b> */
     public static final class SequenceCounter {
@@ -105,6 +109,18 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
      * @return the number of slots worked on.
      */
     public int drain() {
+        if (draining) {
+            throw new IllegalStateException("an event was published from within the work on another one");
+        }
+        draining = true;
+        try {
+            return drainSlots();
+        } finally {
+            draining = false;
+        }
+    }
+
+    private int drainSlots() {
         final int end = usedBytes;
         final SlotHandler to = handler;
         final int size = slotBytes;
@@ -113,6 +129,34 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
             to.onSlot(buffer, slot);
         }
         return end / size;
+    }
+
+    /**
+     * Records the latency of the events worked on by the last {@link #drain}.
+     *
+     * @param latency the recorder.
+     * @param slots   number of slots that were drained.
+     * @param nowNs   when they had been worked on, in nanoseconds of the run's clock.
+     */
+    public void recordLatency(final LatencyRecorder latency, final int slots, final long nowNs) {
+        long sameNs = Long.MIN_VALUE;
+        int count = 0;
+        for (int slot = 0, end = slots * slotBytes; slot < end; slot += slotBytes) {
+            if (SlotLayout.kind(buffer, slot) != SlotLayout.EVENT) {
+                continue;
+            }
+            final long intendedNs = SlotLayout.value(buffer, slot);
+            final long fromNs = intendedNs == 0 ? SlotLayout.ingressNs(buffer, slot) : intendedNs;
+            if (fromNs != sameNs && count > 0) {
+                latency.record(nowNs - sameNs, count);
+                count = 0;
+            }
+            sameNs = fromNs;
+            count++;
+        }
+        if (count > 0) {
+            latency.record(nowNs - sameNs, count);
+        }
     }
 
     /** Overwrites the batch's memory, so that a record kept after the call it was valid for is seen to be wrong. */

@@ -1,9 +1,9 @@
 package io.millrace.engine.slot;
 
 import io.millrace.engine.source.Publisher;
-import io.millrace.engine.source.SymbolIds;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -13,13 +13,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param <F> the flyweight the events are written through.
  */
-public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>, SymbolIds {
+public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F> {
     private static final int NONE = -1;
 
     private final int source;
     private final int recordBytes;
     private final F event;
     private final SymbolIndex symbols;
+    private final LongSupplier ingressClock;
     private UnsafeBuffer slots;
     private int claimed = NONE;
     private boolean ended;
@@ -31,12 +32,16 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
      * @param source  number of the source.
      * @param type    type of its events.
      * @param symbols the symbols of the run.
+     * @param ingressClock read for each event, in nanoseconds of the run's clock; {@code null} where
+     *     {@link #ingressNs(long)} is set for each batch.
      */
-    protected SlotPublisher(final int source, final RecordType<?, F> type, final SymbolIndex symbols) {
+    protected SlotPublisher(
+            final int source, final RecordType<?, F> type, final SymbolIndex symbols, final LongSupplier ingressClock) {
         this.source = source;
         this.recordBytes = type.sizeBytes();
         this.event = type.newFlyweight();
         this.symbols = symbols;
+        this.ingressClock = ingressClock;
     }
 
     /**
@@ -134,17 +139,21 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     @Override
     public final void commit() {
-        publish(ingressNs, 0);
+        publish(now(), 0);
     }
 
     @Override
     public final void commitIntended(final long intendedNs) {
-        publish(ingressNs, intendedNs);
+        publish(now(), intendedNs);
     }
 
     @Override
     public final void commitAt(final long eventIngressNs) {
         publish(eventIngressNs, 0);
+    }
+
+    private long now() {
+        return ingressClock == null ? ingressNs : ingressClock.getAsLong();
     }
 
     private void publish(final long eventIngressNs, final long intendedNs) {
@@ -191,7 +200,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     private void mark(final byte kind, final long value) {
         final int slot = claimFree(true);
-        SlotLayout.putHeader(slots, slot, kind, source, ingressNs, claimedSequence(), value);
+        SlotLayout.putHeader(slots, slot, kind, source, now(), claimedSequence(), value);
         publishSlot(slot);
     }
 
@@ -212,7 +221,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         final byte[] record = new byte[recordBytes];
         slots.getBytes(open + SlotLayout.RECORD_OFFSET, record);
         claimed = NONE;
-        SlotLayout.putHeader(slots, open, SlotLayout.SYMBOL, source, ingressNs, sequence, id);
+        SlotLayout.putHeader(slots, open, SlotLayout.SYMBOL, source, now(), sequence, id);
         SlotLayout.putText(slots, open, text);
         publishSlot(open);
         claimed = claimSlot(true);
@@ -221,7 +230,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     }
 
     private void putSymbol(final int slot, final long sequence, final CharSequence text, final int id) {
-        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, ingressNs, sequence, id);
+        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, now(), sequence, id);
         SlotLayout.putText(slots, slot, text);
         publishSlot(slot);
     }

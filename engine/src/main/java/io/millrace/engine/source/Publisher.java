@@ -11,7 +11,7 @@ import io.millrace.record.Flyweight;
  *
  * @param <F> the flyweight the events are written through.
  */
-public interface Publisher<F extends Flyweight> {
+public interface Publisher<F extends Flyweight> extends SymbolIds {
     /**
      * Claims room for one event, waiting under back-pressure.
      *

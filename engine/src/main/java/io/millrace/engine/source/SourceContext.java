@@ -15,4 +15,11 @@ public interface SourceContext {
      * @return the symbols of the run.
      */
     SymbolIds symbols();
+
+    /**
+     * The run's clock, for sources that pace themselves. Event times are never taken from it.
+     *
+     * @return nanoseconds since the epoch; never goes back.
+     */
+    long nowNs();
 }

@@ -8,6 +8,7 @@ import io.millrace.engine.operator.LateLedger;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.sink.SymbolText;
+import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.state.Arena;
 import java.io.Closeable;
@@ -23,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Call protocol: {@link #onSlot} for each slot in order; {@link #flush} when there is nothing more at hand;
  * {@link #close} once. <b>Not thread-safe: one thread at a time calls a stage.</b>
  */
-public final class Stage implements AutoCloseable {
+public final class Stage implements SlotHandler, AutoCloseable {
     private final Arena arena;
     private final Step step;
     private final EventClock overall;
@@ -44,14 +45,19 @@ public final class Stage implements AutoCloseable {
      * @param plan       which part of it.
      * @param arena      memory of the stage's state; closed with the stage.
      * @param boundaries makes the operators by which events leave the stage.
+     * @param opener     opens the sinks.
      * @return the stage.
      * @throws Exception the failure of a sink; nothing stays open then but the arena.
      */
     public static Stage open(
-            final Pipeline pipeline, final StagePlan plan, final Arena arena, final Boundaries boundaries)
+            final Pipeline pipeline,
+            final StagePlan plan,
+            final Arena arena,
+            final Boundaries boundaries,
+            final SinkOpener opener)
             throws Exception {
         final StageAssembly assembly = new StageAssembly(pipeline, plan, arena, boundaries);
-        assembly.openSinks(pipeline);
+        assembly.openSinks(pipeline, opener);
         return new Stage(assembly);
     }
 
@@ -70,12 +76,7 @@ public final class Stage implements AutoCloseable {
         parts.clocks.timeline().refreshDue();
     }
 
-    /**
-     * Takes one slot to completion.
-     *
-     * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
-     */
+    @Override
     public void onSlot(final UnsafeBuffer slots, final int slot) {
         final Step at = step;
         final long ingressNs = SlotLayout.ingressNs(slots, slot);

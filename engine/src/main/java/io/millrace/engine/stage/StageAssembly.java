@@ -23,9 +23,7 @@ import io.millrace.engine.operator.SinkOperator;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SplitOperator;
 import io.millrace.engine.operator.Step;
-import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.Sink;
-import io.millrace.engine.sink.SinkFactory;
 import io.millrace.state.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,18 +80,18 @@ final class StageAssembly {
     }
 
     /** Opens the sinks; a failure closes those already open. */
-    void openSinks(final Pipeline pipeline) throws Exception {
+    @SuppressWarnings("unchecked") // the builder checked that the sink takes the stream's records
+    void openSinks(final Pipeline pipeline, final SinkOpener opener) throws Exception {
         boolean complete = false;
         try {
             for (final Node node : plan.nodes()) {
                 if (node instanceof Node.SinkNode) {
                     final SinkPort port = sinksByOrder.get(plan.nodes().indexOf(node));
-                    port.attach(open((Node.SinkNode) node, port));
+                    port.attach((Sink<Object>) opener.open((Node.SinkNode) node, port.context()));
                 }
             }
-            if (pipeline.lateSink().isPresent() && plan.name().equals(StagePlan.MAIN)) {
-                final LateSink sink = pipeline.lateSink().get().open(symbols);
-                ledger.attach(sink);
+            if (plan.name().equals(StagePlan.MAIN)) {
+                ledger.attach(opener.openLate(pipeline.lateSink(), symbols));
             }
             complete = true;
         } finally {
@@ -103,11 +101,6 @@ final class StageAssembly {
                 }
             }
         }
-    }
-
-    @SuppressWarnings("unchecked") // the builder checked that the sink takes the stream's records
-    private static Sink<Object> open(final Node.SinkNode node, final SinkPort port) throws Exception {
-        return (Sink<Object>) ((SinkFactory<?>) node.factory()).open(port.context());
     }
 
     /** What takes the events of a port: one operator, or several one after the other. */

@@ -1,0 +1,250 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.slot.BatchPublisher;
+import io.millrace.engine.slot.SymbolIndex;
+import io.millrace.engine.source.Publisher;
+import io.millrace.engine.stage.Boundaries;
+import io.millrace.engine.stage.SinkOpener;
+import io.millrace.engine.stage.Stage;
+import io.millrace.engine.stage.StagePlan;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import io.millrace.state.Arena;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A run in which one thread does everything: a thread of its own that polls the sources, or, where events are pushed, the
+ * thread that pushes them.
+ */
+final class InlineRun implements Run {
+    private final Pipeline pipeline;
+    private final RunControl control;
+    private final RunMetrics metrics;
+    private final RunClock clock;
+    private final Stage stage;
+    private final StageMetrics stageMetrics;
+    private final List<InlineSource<?>> sources = new ArrayList<>();
+    private final boolean pushed;
+    private Thread owner;
+    private boolean finished;
+
+    private InlineRun(final Pipeline pipeline, final RunOptions options) throws Exception {
+        this.pipeline = pipeline;
+        control = new RunControl(pipeline.name());
+        clock = options.clock();
+        metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
+        final Arena arena = new Arena(options.stateLimitBytes());
+        boolean complete = false;
+        Stage opened = null;
+        try {
+            final StagePlan plan = StagePlan.whole(pipeline.graph());
+            opened = Stage.open(pipeline, plan, arena, Boundaries.none(), SinkOpener.declared());
+            stage = opened;
+            stageMetrics = new StageMetrics(stage, metrics, true);
+            pushed = isPushed(plan);
+            openSources(plan, options);
+            complete = true;
+        } finally {
+            if (!complete) {
+                sources.forEach(InlineSource::closeQuietly);
+                if (opened == null) {
+                    arena.close();
+                } else {
+                    opened.close();
+                }
+            }
+        }
+    }
+
+    static Run start(final Pipeline pipeline, final RunOptions options) {
+        final InlineRun run;
+        try {
+            run = new InlineRun(pipeline, options);
+        } catch (final IllegalArgumentException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new RunFailedException(pipeline.name(), e);
+        }
+        run.control.become(RunState.RUNNING);
+        if (!run.pushed) {
+            run.owner = new Thread(run::work, "millrace-" + pipeline.name());
+            run.owner.start();
+        }
+        return run;
+    }
+
+    private boolean isPushed(final StagePlan plan) {
+        final long count = plan.entries().stream()
+                .filter(node -> ((Node.SourceNode) node).factory().isEmpty())
+                .count();
+        if (count != 0 && count != plan.entries().size()) {
+            throw new IllegalArgumentException("pipeline '" + pipeline.name()
+                    + "' mixes sources that are polled with sources that are pushed: run it with the ringed layout");
+        }
+        return count != 0;
+    }
+
+    private void openSources(final StagePlan plan, final RunOptions options) throws Exception {
+        final SymbolIndex symbols = new SymbolIndex();
+        final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(0);
+        final LongSupplier ingressClock = pushed ? clock::nowNs : null;
+        final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
+        for (int i = 0; i < plan.entries().size(); i++) {
+            final Node.SourceNode node = (Node.SourceNode) plan.entries().get(i);
+            sources.add(InlineSource.open(node, i, symbols, sequences, stage, batch, clock));
+        }
+    }
+
+    private void work() {
+        try {
+            final InlineLoop loop = new InlineLoop(sources, stage, stageMetrics, metrics, clock);
+            while (control.state() == RunState.RUNNING && !stage.hasEnded()) {
+                loop.turn();
+            }
+        } catch (final Throwable e) {
+            control.fail(e);
+        }
+        finish();
+    }
+
+    private void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        stageMetrics.publish();
+        for (final InlineSource<?> source : sources) {
+            guard(source::close);
+        }
+        if (!control.hasFailed()) {
+            guard(stage::flush);
+        }
+        final boolean ended = stage.hasEnded();
+        guard(stage::close);
+        if (control.hasFailed()) {
+            control.become(RunState.FAILED);
+        } else if (ended) {
+            control.become(RunState.ENDED);
+        } else {
+            control.become(RunState.STOPPED);
+        }
+    }
+
+    private void guard(final Guarded action) {
+        try {
+            action.run();
+        } catch (final Exception e) {
+            control.fail(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Guarded {
+        void run() throws Exception;
+    }
+
+    @Override
+    public RunState state() {
+        return control.state();
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return control.failure();
+    }
+
+    @Override
+    public RunMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public <F extends Flyweight> Publisher<F> publisher(final String source, final RecordType<?, F> type) {
+        for (final InlineSource<?> each : sources) {
+            if (each.name().equals(source) && each.isPushed()) {
+                return new InlinePublisher<>(this, each.publisher(type));
+            }
+        }
+        throw new IllegalArgumentException("pipeline '" + pipeline.name() + "' has no push source '" + source + "'");
+    }
+
+    /** Checks that one thread does all pushing, and that there is still something to push into. */
+    void enter() {
+        if (control.state() != RunState.RUNNING) {
+            throw new IllegalStateException("the run is over: " + control.state());
+        }
+        final Thread current = Thread.currentThread();
+        if (owner != current) {
+            if (owner != null) {
+                throw new IllegalStateException("in the inline layout one thread publishes: first '" + owner.getName()
+                        + "', now '" + current.getName() + "'; run with the ringed layout for more");
+            }
+            owner = current;
+        }
+    }
+
+    long nowNs() {
+        return clock.nowNs();
+    }
+
+    /** Runs when a push has been worked on. */
+    void leave(final long ingressNs) {
+        metrics.latency().record(clock.nowNs() - ingressNs, 1);
+        if (metrics.firstEventNs() == 0) {
+            metrics.firstEventCell().set(clock.nowNs());
+        }
+        stageMetrics.publish();
+        if (stage.hasEnded()) {
+            finish();
+        }
+    }
+
+    /** Runs when a push failed. */
+    void failed(final Throwable cause) {
+        control.fail(cause);
+        finish();
+    }
+
+    @Override
+    public void stop() {
+        control.become(RunState.STOPPING);
+        if (pushed && owner == null) {
+            finish();
+        }
+    }
+
+    @Override
+    public boolean await(final Duration timeout) throws InterruptedException {
+        return control.await(timeout);
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        control.join();
+    }
+
+    @Override
+    public void close() {
+        if (control.state().isOver()) {
+            return;
+        }
+        control.become(RunState.STOPPING);
+        if (pushed) {
+            finish();
+            return;
+        }
+        try {
+            while (!control.await(Duration.ofSeconds(1))) {
+                owner.interrupt();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
