@@ -14,8 +14,8 @@ public interface EventContext {
     long timeNs();
 
     /**
-     * Place of the event in the order of arrival: larger for every later event, so that (time, sequence) decides what is
-     * first and last without ties.
+     * Place of the event in the order of arrival: larger for every later event, so that (time, sequence) decides what
+     * is first and last without ties.
      *
      * @return the ingress sequence.
      */
