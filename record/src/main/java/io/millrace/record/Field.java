@@ -153,10 +153,23 @@ public final class Field {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof Field
-                && toString().equals(other.toString())
-                && index == ((Field) other).index
-                && overflow() == ((Field) other).overflow();
+        return other instanceof Field && sameAs((Field) other);
+    }
+
+    private boolean sameAs(final Field other) {
+        return index == other.index && overflow() == other.overflow() && sameBytesAs(other);
+    }
+
+    /** Whether both say the same of the bytes, so that they count as one field for the fingerprint. */
+    boolean sameBytesAs(final Field other) {
+        return offset == other.offset
+                && presenceBit == other.presenceBit
+                && kind() == other.kind()
+                && scale() == other.scale()
+                && textBytes() == other.textBytes()
+                && isEventTime() == other.isEventTime()
+                && name().equals(other.name())
+                && constants().equals(other.constants());
     }
 
     @Override

@@ -149,8 +149,9 @@ public final class Layout {
     }
 
     /**
-     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It covers
-     * the record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event time.
+     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It
+     * covers the record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event
+     * time.
      *
      * @return 64 bits, the same on every machine and in every version.
      */
@@ -201,7 +202,14 @@ public final class Layout {
 
     @Override
     public boolean equals(final Object other) {
-        return this == other || other instanceof Layout && describe().equals(((Layout) other).describe());
+        return this == other || other instanceof Layout && sameAs((Layout) other);
+    }
+
+    private boolean sameAs(final Layout other) {
+        return name.equals(other.name)
+                && sizeBytes == other.sizeBytes
+                && presenceOffset == other.presenceOffset
+                && fields.equals(other.fields);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class LayoutText {
         for (final Field field : one.fields()) {
             if (!other.hasField(field.name())) {
                 found.add("field " + field.name() + " is added");
-            } else if (!field.toString().equals(other.field(field.name()).toString())) {
+            } else if (!field.sameBytesAs(other.field(field.name()))) {
                 found.add(change(field, other.field(field.name())));
             } else if (field.index() != other.field(field.name()).index()) {
                 found.add("field " + field.name() + " has another place in the order");

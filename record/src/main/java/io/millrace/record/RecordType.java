@@ -71,7 +71,8 @@ public final class RecordType<T, F extends Flyweight> {
     }
 
     /**
-     * The same type with another scale for one of its decimals: same flyweight, same offsets, another fingerprint.
+     * The same type with another scale for one of its decimals: same flyweight, same offsets, another fingerprint. Make
+     * its flyweights with {@link #newFlyweight()}: the generated constructor makes those of the scale in the source.
      *
      * @param fieldName the name of a decimal or 128-bit field.
      * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.

@@ -66,12 +66,13 @@ public abstract class TextField implements CharSequence {
         return new StringBuilder(length()).append(this, 0, length()).toString();
     }
 
-    /** Length of the stored text in bytes. */
+    /** Length of the stored text in bytes. Memory that was never cleared may say anything, but not more than fits. */
     final int storedBytes() {
         final int position = owner.offset + lengthOffset;
-        return textBytes <= 255
+        final int length = textBytes <= 255
                 ? owner.buffer.getByte(position) & 0xFF
                 : owner.buffer.getShort(position, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        return Math.min(length, textBytes);
     }
 
     final int storedByte(final int index) {

@@ -24,7 +24,7 @@ public final class Utf8Field extends TextField {
      * @return this, showing the text as it is now.
      */
     public Utf8Field decode() {
-        final int bytes = Math.min(storedBytes(), textBytes);
+        final int bytes = storedBytes();
         length = 0;
         int i = 0;
         while (i < bytes) {
@@ -122,6 +122,10 @@ public final class Utf8Field extends TextField {
         }
         int codePoint = first & 0xFF >> size + 1;
         for (int i = 1; i < size; i++) {
+            if ((storedByte(index + i) & 0xC0) != 0x80) {
+                chars[length++] = REPLACEMENT;
+                return 1;
+            }
             codePoint = codePoint << 6 | storedByte(index + i) & 0x3F;
         }
         if (size == 4 && Character.isSupplementaryCodePoint(codePoint)) {
