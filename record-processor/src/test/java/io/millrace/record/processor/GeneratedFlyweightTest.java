@@ -67,8 +67,8 @@ class GeneratedFlyweightTest {
 
         assertEquals(
                 "Everything{flag=false, timeNs=17, number=0, small=0, tiny=0, letter='x', real=0.0, single=0.0,"
-                        + " side=BUY, price=-0.05, symbol=#3, venue=\"XNAS\", label=\"\", notional=0.0000, bid=4, note=absent,"
-                        + " total=absent, otherSide=absent}",
+                        + " side=BUY, price=-0.05, symbol=#3, venue=\"XNAS\", label=\"\", notional=0.0000, bid=4,"
+                        + " note=absent, total=absent, otherSide=absent}",
                 record.toString());
     }
 
