@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A run in which one thread does everything: a thread of its own that polls the sources, or, where events are pushed, the
- * thread that pushes them.
+ * A run in which one thread does everything: a thread of its own that polls the sources, or, where events are pushed,
+ * the thread that pushes them.
  */
 final class InlineRun implements Run {
     private final Pipeline pipeline;

@@ -36,7 +36,9 @@ final class RunControl {
         return false;
     }
 
-    /** Keeps a failure; the state follows when everything has been closed. The first one counts, others are added to it. */
+    /**
+     * Keeps a failure; the state follows when everything has been closed. The first one counts, others are added to it.
+     */
     void fail(final Throwable cause) {
         if (!failure.compareAndSet(null, cause) && failure.get() != cause) {
             failure.get().addSuppressed(cause);
