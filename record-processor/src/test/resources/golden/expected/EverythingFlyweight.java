@@ -19,8 +19,8 @@ final class EverythingFlyweight extends Flyweight implements Everything {
     /**
      * The type of this record.
      */
-    public static final RecordType<Everything, EverythingFlyweight> TYPE = 
-    RecordType.generated(Everything.class, layout(), 0x5a2b78bd2c72394aL, EverythingFlyweight::new);
+    public static final RecordType<Everything, EverythingFlyweight> TYPE = RecordType.generated(
+            Everything.class, layout(), 0x5a2b78bd2c72394aL, EverythingFlyweight::new);
 
     /**
      * Offset of {@code int64} in the record, in bytes.

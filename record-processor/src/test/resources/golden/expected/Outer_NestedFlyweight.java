@@ -15,8 +15,8 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
     /**
      * The type of this record.
      */
-    public static final RecordType<Outer.Nested, Outer_NestedFlyweight> TYPE = 
-    RecordType.generated(Outer.Nested.class, layout(), 0x4d8e238c7e905ce5L, Outer_NestedFlyweight::new);
+    public static final RecordType<Outer.Nested, Outer_NestedFlyweight> TYPE = RecordType.generated(
+            Outer.Nested.class, layout(), 0x4d8e238c7e905ce5L, Outer_NestedFlyweight::new);
 
     /**
      * Offset of {@code timeNs} in the record, in bytes.

@@ -14,8 +14,8 @@ public final class TradeFlyweight extends Flyweight implements Trade {
     /**
      * The type of this record.
      */
-    public static final RecordType<Trade, TradeFlyweight> TYPE = 
-    RecordType.generated(Trade.class, layout(), 0x8e8a576e4e7d4d5cL, TradeFlyweight::new);
+    public static final RecordType<Trade, TradeFlyweight> TYPE = RecordType.generated(
+            Trade.class, layout(), 0x8e8a576e4e7d4d5cL, TradeFlyweight::new);
 
     /**
      * Offset of {@code timeNs} in the record, in bytes.
