@@ -140,8 +140,13 @@ public final class Arena implements AutoCloseable {
         return (int) (ref & CHUNK_MASK);
     }
 
-    /** The address of a ref, for this package's own hot paths. */
-    long address(final long ref) {
+    /**
+     * The address of a ref, for hot paths that read and write with {@link UnsafeApi}: nothing is checked.
+     *
+     * @param ref a ref handed out by this arena.
+     * @return the address, good for the segment of the ref until the arena is closed.
+     */
+    public long address(final long ref) {
         return addresses[(int) (ref >>> CHUNK_SHIFT)] + (ref & CHUNK_MASK);
     }
 

@@ -5,13 +5,34 @@ package io.millrace.windowing;
  *
  * <p>A view that is valid during the call it is passed to. <b>Not thread-safe.</b>
  */
-public interface EventContext {
+public final class EventContext {
+    private long timeNs;
+    private long sequence;
+
+    /** Creates the view; {@link #set} moves it. */
+    public EventContext() {
+        // Nothing to set up.
+    }
+
+    /**
+     * Moves the view. For whoever calls an {@link Aggregate}.
+     *
+     * @param newTimeNs   event time.
+     * @param newSequence the ingress sequence.
+     */
+    public void set(final long newTimeNs, final long newSequence) {
+        timeNs = newTimeNs;
+        sequence = newSequence;
+    }
+
     /**
      * Event time.
      *
      * @return nanoseconds since the epoch.
      */
-    long timeNs();
+    public long timeNs() {
+        return timeNs;
+    }
 
     /**
      * Place of the event in the order of arrival: larger for every later event, so that (time, sequence) decides what
@@ -19,5 +40,7 @@ public interface EventContext {
      *
      * @return the ingress sequence.
      */
-    long sequence();
+    public long sequence() {
+        return sequence;
+    }
 }

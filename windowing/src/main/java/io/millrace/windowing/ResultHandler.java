@@ -3,17 +3,30 @@ package io.millrace.windowing;
 import io.millrace.record.Flyweight;
 
 /**
- * Takes results of windows, in order.
+ * Takes results of windows, in order: by the end of the window, then by the key's place in the list of live keys.
+ *
+ * <p>Called on the thread that moved the watermark, inside that call.
  *
  * @param <O> the result.
  */
 @FunctionalInterface
 public interface ResultHandler<O extends Flyweight> {
     /**
-     * Takes one result. Called on the thread that moved the watermark, inside that call.
+     * Takes one result.
      *
      * @param result the result; reused for the next one after this call.
      * @param timeNs the result's event time: the window's end minus one.
      */
     void onResult(O result, long timeNs);
+
+    /**
+     * The result could not be made or handed on. If this returns, the result is skipped and the next one follows; if it
+     * throws, the remaining results of the window's pane are lost: processing is expected to stop.
+     *
+     * @param failure what {@link Aggregate#finish} or {@link #onResult} threw.
+     * @param window  the window; valid during this call.
+     */
+    default void onFailure(final RuntimeException failure, final Window window) {
+        throw failure;
+    }
 }

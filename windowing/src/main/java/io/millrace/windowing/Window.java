@@ -7,34 +7,77 @@ import io.millrace.record.Flyweight;
  *
  * <p>A view that is valid during the call it is passed to, and reused for the next window. <b>Not thread-safe.</b>
  */
-public interface Window {
+public final class Window {
+    private final Flyweight keyRecord;
+    private long key;
+    private long startNs;
+    private long endNs;
+
+    /** Creates the view for windows that are keyed by long values. */
+    public Window() {
+        this(null);
+    }
+
+    /**
+     * Creates the view for windows that are keyed by records.
+     *
+     * @param keyRecord the flyweight that {@link #keyRecord()} gives out; whoever sets the window wraps it.
+     */
+    public Window(final Flyweight keyRecord) {
+        this.keyRecord = keyRecord;
+    }
+
+    /**
+     * Moves the view. For whoever calls an {@link Aggregate}.
+     *
+     * @param newKey     the key, if keys are long values.
+     * @param newStartNs first time in the window.
+     * @param newEndNs   first time after the window.
+     */
+    public void set(final long newKey, final long newStartNs, final long newEndNs) {
+        key = newKey;
+        startNs = newStartNs;
+        endNs = newEndNs;
+    }
+
     /**
      * The key, if keys are long values.
      *
-     * @return the key.
-     * @throws IllegalStateException if the windows are keyed by records.
+     * @return the key; 0 if the windows are keyed by records.
      */
-    long key();
+    public long key() {
+        return key;
+    }
 
     /**
      * The key, if keys are records.
      *
-     * @return a view of the key that is valid as long as this window is.
-     * @throws IllegalStateException if the windows are keyed by long values.
+     * @return a view of the key that is valid as long as this window is; null if the windows are keyed by long values.
      */
-    Flyweight keyRecord();
+    public Flyweight keyRecord() {
+        return keyRecord;
+    }
 
     /**
      * First time in the window.
      *
      * @return nanoseconds since the epoch.
      */
-    long startNs();
+    public long startNs() {
+        return startNs;
+    }
 
     /**
      * First time after the window.
      *
      * @return nanoseconds since the epoch.
      */
-    long endNs();
+    public long endNs() {
+        return endNs;
+    }
+
+    @Override
+    public String toString() {
+        return "[" + startNs + ", " + endNs + ") of key " + (keyRecord == null ? Long.toString(key) : keyRecord);
+    }
 }

@@ -1,0 +1,250 @@
+package io.millrace.windowing.pane;
+
+import static io.millrace.windowing.pane.CellLayout.ALIVE_BEFORE;
+import static io.millrace.windowing.pane.CellLayout.CELL_KEY;
+import static io.millrace.windowing.pane.CellLayout.CELL_OLDER;
+import static io.millrace.windowing.pane.CellLayout.CELL_OLDER_START;
+import static io.millrace.windowing.pane.CellLayout.KEY_NEWEST_CELL;
+import static io.millrace.windowing.pane.CellLayout.KEY_NEWEST_START;
+import static io.millrace.windowing.pane.CellLayout.KEY_TOUCH;
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.putLong;
+
+import io.millrace.state.Arena;
+import io.millrace.state.CellTable;
+
+/**
+ * The cells of all open panes: finds the cell of a key in a pane, and makes it where there is none. Knows keys by the refs
+ * of their cells only.
+ *
+ * <pre>
+ * root
+ *   0  closed below    starts below this one belong to panes that are closed
+ * </pre>
+ *
+ * A key's cells are chained, newest pane first. Where many panes are open a walk along the chain would take long: there,
+ * cells are also entered into an index, and cells of a pane that is in the index are chained only while they are their
+ * key's newest.
+ */
+final class PaneCells {
+    /** In what {@link #touch} returns: the cell is new, its accumulator is zeros. */
+    static final long CREATED = Long.MIN_VALUE;
+
+    private final Arena arena;
+    private final long root;
+    private final long sizeNs;
+    private final int cellBytes;
+    private final Blocks blocks;
+    private final Panes panes;
+    private final CellIndex index;
+    private PaneCursor current = new PaneCursor();
+    private PaneCursor other = new PaneCursor();
+    private long closedBelowNs;
+    private long nextTouch;
+    private long diedKeys;
+
+    PaneCells(final Arena arena, final String id, final long sizeNs, final int cellBytes) {
+        this.arena = arena;
+        this.sizeNs = sizeNs;
+        this.cellBytes = cellBytes;
+        root = arena.root(id, "pane-windows", sizeNs * 31 + cellBytes, Long.BYTES * 2);
+        blocks = new Blocks(arena, id + "/blocks", cellBytes);
+        panes = new Panes(arena, id + "/panes", blocks);
+        index = new CellIndex(arena, id + "/index");
+        index.restore(panes);
+        if (arena.getLong(root + Long.BYTES) == 0) {
+            arena.beforeWrite(root);
+            arena.putLong(root, Long.MIN_VALUE);
+            arena.putLong(root + Long.BYTES, 1);
+        }
+        closedBelowNs = arena.getLong(root);
+    }
+
+    Panes panes() {
+        return panes;
+    }
+
+    Blocks blocks() {
+        return blocks;
+    }
+
+    long aliveKeys() {
+        return nextTouch - diedKeys;
+    }
+
+    boolean isAlive(final long key) {
+        return arena.getLong(key + KEY_NEWEST_START) >= closedBelowNs && arena.getLong(key + KEY_NEWEST_CELL) != 0;
+    }
+
+    /** Takes note of the keys that a restored arena holds. */
+    void restore(final CellTable keys) {
+        long alive = 0;
+        for (long key = keys.first(); key != 0; key = keys.next(key)) {
+            if (isAlive(key)) {
+                alive++;
+                nextTouch = Math.max(nextTouch, arena.getLong(key + KEY_TOUCH) + 1);
+            }
+        }
+        diedKeys = nextTouch - alive;
+    }
+
+    /** Goes to the pane of a time, if it is one of the two last ones. */
+    boolean enterCached(final long timeNs) {
+        return current.contains(timeNs) || enterOther(timeNs);
+    }
+
+    private boolean enterOther(final long timeNs) {
+        if (!other.contains(timeNs)) {
+            return false;
+        }
+        swap();
+        return true;
+    }
+
+    private void swap() {
+        final PaneCursor before = current;
+        current = other;
+        other = before;
+    }
+
+    /** Goes to a pane that is not closed; opens it if need be. */
+    void enter(final long startNs) {
+        final long found = panes.find(startNs);
+        final long pane = found != 0 ? found : open(startNs);
+        swap();
+        current.pane = pane;
+        current.indexed = index.isIndexed(pane);
+        toLastBlock(current);
+        current.startNs = startNs;
+        current.spanNs = sizeNs;
+    }
+
+    private long open(final long startNs) {
+        final long pane = panes.open(startNs);
+        index.paneOpened(pane, panes.size());
+        return pane;
+    }
+
+    /**
+     * The cell of a key in the current pane. If it was {@link #CREATED}, the key is alive from now on.
+     */
+    long touch(final long key) {
+        final long keyAddress = arena.address(key);
+        final PaneCursor pane = current;
+        final long newestCell = getLong(keyAddress + KEY_NEWEST_CELL);
+        if (getLong(keyAddress + KEY_NEWEST_START) == pane.startNs && newestCell != 0) {
+            arena.beforeWrite(newestCell);
+            return newestCell;
+        }
+        return createOrFind(pane, key, keyAddress, newestCell);
+    }
+
+    private long createOrFind(final PaneCursor pane, final long key, final long keyAddress, final long newestCell) {
+        final long newestStartNs = getLong(keyAddress + KEY_NEWEST_START);
+        final boolean alive = newestCell != 0 && newestStartNs >= closedBelowNs;
+        if (alive && newestStartNs > pane.startNs) {
+            return createOrFindOlder(pane, key, newestCell);
+        }
+        final long cell = newCell(pane);
+        final long cellAddress = cell + pane.addressOfRef;
+        arena.beforeWrite(key);
+        if (alive) {
+            link(cellAddress, key, newestCell, newestStartNs);
+            countAliveBefore(pane.pane);
+        } else {
+            putLong(cellAddress + CELL_KEY, key);
+            putLong(keyAddress + KEY_TOUCH, nextTouch++);
+        }
+        putLong(keyAddress + KEY_NEWEST_START, pane.startNs);
+        putLong(keyAddress + KEY_NEWEST_CELL, cell);
+        if (pane.indexed) {
+            index.add(pane.pane, key, cell);
+        }
+        return cell | CREATED;
+    }
+
+    private long newCell(final PaneCursor pane) {
+        if (pane.nextCell == pane.endOfCells) {
+            panes.grow(pane.pane);
+            toLastBlock(pane);
+        }
+        final long cell = pane.nextCell;
+        pane.nextCell = cell + cellBytes;
+        arena.beforeWrite(cell);
+        return cell;
+    }
+
+    private void toLastBlock(final PaneCursor pane) {
+        final long block = arena.getLong(pane.pane + Panes.LAST_BLOCK);
+        final int blockBytes = (int) arena.getLong(pane.pane + Panes.LAST_BLOCK_BYTES);
+        pane.nextCell = blocks.firstUnused(block, blockBytes);
+        pane.endOfCells = blocks.endOfCells(block, blockBytes);
+        pane.addressOfRef = arena.address(block) - block;
+    }
+
+    private static void link(final long cellAddress, final long key, final long olderCell, final long olderStartNs) {
+        putLong(cellAddress + CELL_KEY, key | ALIVE_BEFORE);
+        putLong(cellAddress + CELL_OLDER, olderCell);
+        putLong(cellAddress + CELL_OLDER_START, olderStartNs);
+    }
+
+    private void countAliveBefore(final long pane) {
+        final long count = pane + Panes.ALIVE_BEFORE_COUNT;
+        arena.beforeWrite(count);
+        arena.putLong(count, arena.getLong(count) + 1);
+    }
+
+    /** The cell of a key that is alive in newer panes. */
+    private long createOrFindOlder(final PaneCursor pane, final long key, final long newestCell) {
+        long newer = 0;
+        long older = 0;
+        long olderStartNs = 0;
+        if (pane.indexed) {
+            older = index.find(pane.pane, key);
+            olderStartNs = pane.startNs;
+        } else {
+            older = newestCell;
+            do {
+                newer = older;
+                older = arena.getLong(newer + CELL_OLDER);
+                olderStartNs = arena.getLong(newer + CELL_OLDER_START);
+            } while (older != 0 && olderStartNs > pane.startNs);
+        }
+        if (older != 0 && olderStartNs == pane.startNs) {
+            arena.beforeWrite(older);
+            return older;
+        }
+        final boolean follow = older != 0 && olderStartNs >= closedBelowNs;
+        final long cell = newCell(pane);
+        link(cell + pane.addressOfRef, key, follow ? older : 0, follow ? olderStartNs : 0);
+        countAliveBefore(pane.pane);
+        if (pane.indexed) {
+            index.add(pane.pane, key, cell);
+        } else {
+            arena.beforeWrite(newer);
+            arena.putLong(newer + CELL_OLDER, cell);
+            arena.putLong(newer + CELL_OLDER_START, pane.startNs);
+        }
+        return cell | CREATED;
+    }
+
+    /** So many keys are not alive any more. */
+    void keysDied(final long count) {
+        diedKeys += count;
+    }
+
+    /** Closes the pane that ends first. Its blocks stay until they are freed. */
+    void closeFirst(final long pane, final long startNs) {
+        index.paneClosing(pane, blocks);
+        panes.removeFirst(pane);
+        closedBelowNs = startNs + 1;
+        arena.beforeWrite(root);
+        arena.putLong(root, closedBelowNs);
+        if (current.startNs == startNs) {
+            current.clear();
+        }
+        if (other.startNs == startNs) {
+            other.clear();
+        }
+    }
+}
