@@ -62,6 +62,11 @@ public final class BoundaryEntry extends Entry {
     }
 
     @Override
+    public void onActive() {
+        time.goActive();
+    }
+
+    @Override
     public void onEnd() {
         time.end();
     }

@@ -25,6 +25,9 @@ public abstract class Entry {
     /** Takes the source's idle mark. */
     public abstract void onIdle();
 
+    /** Takes the mark that the source is active again. */
+    public abstract void onActive();
+
     /** Takes the end of the source. */
     public abstract void onEnd();
 }

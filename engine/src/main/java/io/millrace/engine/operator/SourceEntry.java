@@ -77,6 +77,11 @@ public final class SourceEntry extends Entry {
     }
 
     @Override
+    public void onActive() {
+        time.goActive();
+    }
+
+    @Override
     public void onEnd() {
         time.end();
     }

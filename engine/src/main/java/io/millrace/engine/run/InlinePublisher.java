@@ -99,6 +99,19 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
     }
 
     @Override
+    public void active() {
+        run.enter();
+        final long beganNs = run.nowNs();
+        try {
+            publisher.active();
+        } catch (final RuntimeException | Error e) {
+            run.failed(e);
+            throw e;
+        }
+        run.leave(beganNs);
+    }
+
+    @Override
     public void endOfInput() {
         run.enter();
         final long beganNs = run.nowNs();

@@ -46,6 +46,9 @@ public final class SlotLayout {
     /** The source has ended. */
     public static final byte END = 6;
 
+    /** The source is active again, without an event yet. */
+    public static final byte ACTIVE = 7;
+
     /** Offset of the record in its slot, in bytes. */
     public static final int RECORD_OFFSET = 32;
 

@@ -187,6 +187,11 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         mark(SlotLayout.IDLE, 0);
     }
 
+    @Override
+    public final void active() {
+        mark(SlotLayout.ACTIVE, 0);
+    }
+
     /** Publishes that processing time has passed. */
     public final void tick() {
         mark(SlotLayout.TICK, 0);

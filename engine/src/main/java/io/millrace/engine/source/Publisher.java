@@ -59,6 +59,9 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
     /** Marks the source idle: it holds no watermark back until its next event. */
     void idle();
 
+    /** Marks the source active again, without an event: its watermark counts at once. An event does the same. */
+    void active();
+
     /** Ends the input of this source. Call it once. */
     void endOfInput();
 }

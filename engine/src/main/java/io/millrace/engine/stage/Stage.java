@@ -102,6 +102,9 @@ public final class Stage implements SlotHandler, AutoCloseable {
             case SlotLayout.IDLE:
                 entries[source].onIdle();
                 break;
+            case SlotLayout.ACTIVE:
+                entries[source].onActive();
+                break;
             case SlotLayout.SYMBOL:
                 symbols.onSymbol(SlotLayout.value(slots, slot), SlotLayout.text(slots, slot));
                 break;
@@ -214,6 +217,24 @@ public final class Stage implements SlotHandler, AutoCloseable {
      */
     public SymbolText symbols() {
         return symbols;
+    }
+
+    /**
+     * The sequence that follows the last slot taken.
+     *
+     * @return the sequence.
+     */
+    public long nextSequence() {
+        return step.sequence + 1;
+    }
+
+    /**
+     * Processing time: the largest ingress time so far.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MIN_VALUE} before the first slot.
+     */
+    public long processingTimeNs() {
+        return step.ingressNs;
     }
 
     /**

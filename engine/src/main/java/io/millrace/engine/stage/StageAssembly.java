@@ -38,7 +38,7 @@ final class StageAssembly {
     final List<Entry> entries = new ArrayList<>();
     final List<SinkPort> sinks = new ArrayList<>();
     final List<Failures> failures = new ArrayList<>();
-    final Symbols symbols = new Symbols();
+    final Symbols symbols;
     final SavedStates saved;
     final LateLedger ledger;
     final Clocks clocks;
@@ -55,6 +55,7 @@ final class StageAssembly {
         this.plan = plan;
         this.arena = arena;
         this.boundaries = boundaries;
+        symbols = new Symbols(arena);
         saved = new SavedStates(arena);
         ledger = new LateLedger(step, plan::entryName);
         clocks = new Clocks(graph, plan, saved);

@@ -1,29 +1,31 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.sink.SymbolText;
-import java.util.ArrayList;
-import java.util.List;
+import io.millrace.engine.slot.SlotLayout;
+import io.millrace.state.Arena;
+import io.millrace.state.SymbolDictionary;
 
-/** The symbols that a stage has seen, by id. */
+/** The symbols that a stage has seen, kept in its arena. */
 final class Symbols implements SymbolText {
-    private final List<String> texts = new ArrayList<>();
+    private final SymbolDictionary dictionary;
+
+    Symbols(final Arena arena) {
+        dictionary = new SymbolDictionary(arena, "engine/symbols", SlotLayout.MAX_SYMBOL_BYTES);
+    }
 
     void onSymbol(final long id, final String text) {
-        if (id != texts.size()) {
-            throw new IllegalStateException("symbol " + text + " came with id " + id + ", expected " + texts.size());
+        if (dictionary.idOf(text) != id) {
+            throw new IllegalStateException(
+                    "symbol " + text + " came with id " + id + ", but is known as " + dictionary.find(text));
         }
-        texts.add(text);
     }
 
     @Override
     public CharSequence textOf(final int id) {
-        if (id < 0 || id >= texts.size()) {
-            throw new IllegalArgumentException("no symbol has id " + id + "; there are " + texts.size());
-        }
-        return texts.get(id);
+        return dictionary.text(id);
     }
 
     int size() {
-        return texts.size();
+        return dictionary.size();
     }
 }

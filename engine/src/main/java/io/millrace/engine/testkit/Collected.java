@@ -1,0 +1,49 @@
+package io.millrace.engine.testkit;
+
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.sink.LateEvent;
+import io.millrace.engine.sink.LateSink;
+import io.millrace.engine.sink.LateSinkFactory;
+import io.millrace.engine.sink.Sink;
+import io.millrace.engine.sink.SinkContext;
+import io.millrace.engine.sink.SymbolText;
+import io.millrace.engine.stage.SinkOpener;
+import io.millrace.record.Flyweight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stands in for every sink of a pipeline, and keeps copies of what reaches them. */
+final class Collected implements SinkOpener {
+    private final List<TestOutput> outputs = new ArrayList<>();
+    private final List<TestLate> late = new ArrayList<>();
+
+    @Override
+    public Sink<?> open(final Node.SinkNode node, final SinkContext context) {
+        final Sink<Flyweight> sink = record ->
+                outputs.add(new TestOutput(node.name(), context.outputSequence(), context.timeNs(), Copies.of(record)));
+        return sink;
+    }
+
+    @Override
+    public LateSink openLate(final Optional<LateSinkFactory> factory, final SymbolText symbols) {
+        return this::keep;
+    }
+
+    private void keep(final LateEvent event) {
+        late.add(new TestLate(
+                event.source(),
+                event.timeNs(),
+                event.lateByNs(),
+                List.copyOf(event.missed()),
+                Copies.of(event.event())));
+    }
+
+    /** What came since the last call. */
+    TestStep take() {
+        final TestStep step = new TestStep(outputs, late);
+        outputs.clear();
+        late.clear();
+        return step;
+    }
+}

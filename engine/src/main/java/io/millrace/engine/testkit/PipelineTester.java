@@ -1,0 +1,262 @@
+package io.millrace.engine.testkit;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.slot.BatchPublisher;
+import io.millrace.engine.slot.SymbolIndex;
+import io.millrace.engine.stage.Boundaries;
+import io.millrace.engine.stage.Stage;
+import io.millrace.engine.stage.StagePlan;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import io.millrace.state.Arena;
+import io.millrace.state.ArenaSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs a pipeline step by step on the calling thread. Its sources and sinks are not opened: events come from the test, and
+ * results go to it, as copies. After each step the memory of the events is overwritten, so that a function which keeps a
+ * record beyond the call it was valid for is found out.
+ *
+ * <p>Time is all the test's: event times in the records, ingress times by {@link #ingressAt}, watermarks from the sources'
+ * own generators and by {@link #watermark}. <b>Not thread-safe.</b>
+ */
+public final class PipelineTester implements AutoCloseable {
+    private static final long STATE_LIMIT_BYTES = 1L << 30;
+    private static final int BATCH_SLOTS = 16;
+
+    private final Pipeline pipeline;
+    private final Collected collected = new Collected();
+    private final Stage stage;
+    private final Map<String, BatchPublisher<?>> publishers = new LinkedHashMap<>();
+    private long ingressNs;
+
+    private PipelineTester(final Pipeline pipeline, final Arena arena) {
+        this.pipeline = pipeline;
+        final StagePlan plan = StagePlan.whole(pipeline.graph());
+        try {
+            stage = Stage.open(pipeline, plan, arena, Boundaries.none(), collected);
+        } catch (final RuntimeException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new IllegalStateException(e);
+        }
+        final SymbolIndex symbols = new SymbolIndex();
+        for (int i = 0; i < stage.symbolCount(); i++) {
+            symbols.restore(stage.symbols().textOf(i));
+        }
+        final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(stage.nextSequence());
+        final BatchPublisher.Options options = new BatchPublisher.Options(BATCH_SLOTS, null);
+        for (int i = 0; i < plan.entries().size(); i++) {
+            final Node node = plan.entries().get(i);
+            publishers.put(node.name(), new BatchPublisher<>(i, node.type(), symbols, sequences, stage, options));
+        }
+        ingressNs = stage.processingTimeNs() == Long.MIN_VALUE ? 0 : stage.processingTimeNs();
+    }
+
+    /**
+     * Starts a pipeline with empty state.
+     *
+     * @param pipeline the pipeline.
+     * @return a tester.
+     */
+    public static PipelineTester of(final Pipeline pipeline) {
+        return new PipelineTester(pipeline, new Arena(STATE_LIMIT_BYTES));
+    }
+
+    /**
+     * Starts a pipeline with the state of a snapshot. Nothing fires until the next event or mark.
+     *
+     * @param pipeline the pipeline, a fresh one or the same.
+     * @param snapshot what {@link #snapshot} returned.
+     * @return a tester.
+     */
+    public static PipelineTester restore(final Pipeline pipeline, final byte[] snapshot) {
+        return new PipelineTester(pipeline, ArenaSnapshot.fromBytes(snapshot, STATE_LIMIT_BYTES));
+    }
+
+    /**
+     * Sets the ingress time of the steps that follow, and with it processing time, which never goes back.
+     *
+     * @param newIngressNs nanoseconds since the epoch.
+     * @return this.
+     */
+    public PipelineTester ingressAt(final long newIngressNs) {
+        ingressNs = newIngressNs;
+        return this;
+    }
+
+    /**
+     * The id of a symbol; a new one enters the stream as a mark.
+     *
+     * @param source name of a source.
+     * @param text   the symbol.
+     * @return its id.
+     */
+    public int symbol(final String source, final String text) {
+        final BatchPublisher<?> publisher = publisher(source);
+        final int id = publisher.idOf(text);
+        publisher.drain();
+        return id;
+    }
+
+    /**
+     * Pushes one event.
+     *
+     * @param source name of its source.
+     * @param type   its type.
+     * @param writer writes the event; all its bytes are zero before.
+     * @param <F>    the flyweight.
+     * @return what came of it.
+     */
+    @SuppressWarnings("unchecked") // the fingerprint says that the flyweight fits
+    public <F extends Flyweight> TestStep push(
+            final String source, final RecordType<?, F> type, final Consumer<? super F> writer) {
+        final BatchPublisher<?> publisher = publisher(source);
+        final RecordType<?, ?> expected = pipeline.graph().node(source).type();
+        if (expected.layout().fingerprint() != type.layout().fingerprint()) {
+            throw new IllegalArgumentException(
+                    "source '" + source + "' takes " + expected.name() + ", not " + type.name());
+        }
+        writer.accept((F) publisher.claim());
+        publisher.commit();
+        return finish(publisher);
+    }
+
+    /**
+     * Raises the watermark of a source.
+     *
+     * @param source      its name.
+     * @param watermarkNs the watermark, in nanoseconds since the epoch; one below an earlier one changes nothing.
+     * @return what came of it.
+     */
+    public TestStep watermark(final String source, final long watermarkNs) {
+        final BatchPublisher<?> publisher = publisher(source);
+        publisher.watermark(watermarkNs);
+        return finish(publisher);
+    }
+
+    /**
+     * Marks a source idle, until its next event.
+     *
+     * @param source its name.
+     * @return what came of it.
+     */
+    public TestStep idle(final String source) {
+        final BatchPublisher<?> publisher = publisher(source);
+        publisher.idle();
+        return finish(publisher);
+    }
+
+    /**
+     * Marks a source active again without an event.
+     *
+     * @param source its name.
+     * @return what came of it.
+     */
+    public TestStep active(final String source) {
+        final BatchPublisher<?> publisher = publisher(source);
+        publisher.active();
+        return finish(publisher);
+    }
+
+    /**
+     * Ends one source.
+     *
+     * @param source its name.
+     * @return what came of it.
+     */
+    public TestStep endInput(final String source) {
+        final BatchPublisher<?> publisher = publisher(source);
+        publisher.endOfInput();
+        return finish(publisher);
+    }
+
+    /**
+     * Ends all sources that have not ended yet: all windows fire.
+     *
+     * @return what came of it.
+     */
+    public TestStep endInput() {
+        for (final BatchPublisher<?> publisher : publishers.values()) {
+            if (!publisher.hasEnded()) {
+                publisher.ingressNs(ingressNs);
+                publisher.endOfInput();
+                publisher.drain();
+                publisher.poison();
+            }
+        }
+        return collected.take();
+    }
+
+    /**
+     * Takes a snapshot of all state, between two steps. The pipeline can go on.
+     *
+     * @return its bytes.
+     */
+    public byte[] snapshot() {
+        stage.save();
+        return ArenaSnapshot.toBytes(stage.arena());
+    }
+
+    /**
+     * The watermark over all sources.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public long watermarkNs() {
+        return stage.watermarkNs();
+    }
+
+    /**
+     * Number of events left out by operators whose error policy is to skip.
+     *
+     * @return the count.
+     */
+    public long skipped() {
+        return stage.skipped();
+    }
+
+    /**
+     * Text of a symbol.
+     *
+     * @param id its id.
+     * @return its text.
+     */
+    public String symbolText(final int id) {
+        return stage.symbols().textOf(id).toString();
+    }
+
+    private BatchPublisher<?> publisher(final String source) {
+        final BatchPublisher<?> publisher = publishers.get(source);
+        if (publisher == null) {
+            throw new IllegalArgumentException(
+                    "no source '" + source + "'; there are " + String.join(", ", publishers.keySet()));
+        }
+        publisher.ingressNs(ingressNs);
+        return publisher;
+    }
+
+    private TestStep finish(final BatchPublisher<?> publisher) {
+        try {
+            publisher.drain();
+        } finally {
+            publisher.poison();
+        }
+        return collected.take();
+    }
+
+    /** Gives the state's memory back. */
+    @Override
+    public void close() {
+        try {
+            stage.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

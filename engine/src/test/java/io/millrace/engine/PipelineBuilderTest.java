@@ -1,0 +1,59 @@
+package io.millrace.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.engine.graph.GraphException;
+import io.millrace.record.DynamicRecord;
+import io.millrace.record.Layout;
+import io.millrace.record.RecordType;
+import io.millrace.windowing.watermark.Watermarks;
+import org.junit.jupiter.api.Test;
+
+class PipelineBuilderTest {
+    private static void assertMistake(final String operator, final String problem, final Runnable build) {
+        final GraphException mistake = assertThrows(GraphException.class, build::run);
+        assertEquals(operator, mistake.operator());
+        assertTrue(mistake.getMessage().contains(problem), mistake.getMessage());
+    }
+
+    @Test
+    void shouldRefuseASourceWithoutEventTime() {
+        final RecordType<DynamicRecord, DynamicRecord> timeless =
+                RecordType.of(Layout.builder("Timeless").int64("value").build());
+        assertMistake(
+                "in", "@EventTime", () -> Pipeline.builder("test").pushSource("in", timeless, Watermarks.ascending()));
+    }
+
+    @Test
+    void shouldRefuseANameUsedTwice() {
+        final EventStream<Tick> ticks =
+                Pipeline.builder("test").pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending());
+        ticks.filter("same", tick -> true);
+        assertMistake("same", "used twice", () -> ticks.filter("same", tick -> true));
+    }
+
+    @Test
+    void shouldRefuseAStreamThatGoesNowhere() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending()).filter("lost", tick -> true);
+        assertMistake("lost", "goes nowhere", builder::build);
+    }
+
+    @Test
+    void shouldRefuseAPipelineWithoutSource() {
+        assertMistake("pipeline", "no source", Pipeline.builder("test")::build);
+    }
+
+    @Test
+    void shouldDescribeEveryOperatorWithItsInputs() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .filter("even", tick -> true)
+                .forEach("out", tick -> {});
+        final String text = builder.build().describe();
+        assertTrue(text.contains("even"), text);
+        assertTrue(text.contains("<- ticks"), text);
+    }
+}
