@@ -65,7 +65,7 @@ final class FlyweightEmitter {
         return FieldSpec.builder(type, "TYPE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The type of this record.\n")
                 .initializer(
-                        "$T.generated($T.class, layout(), 0x$LL, $T::new)",
+                        "$T.generated(\n$>$>$T.class, layout(), 0x$LL, $T::new)$<$<",
                         RECORD_TYPE,
                         model.recordName(),
                         String.format("%016x", model.layout().fingerprint()),

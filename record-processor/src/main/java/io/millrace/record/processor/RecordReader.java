@@ -1,6 +1,7 @@
 package io.millrace.record.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.millrace.record.FieldKind;
 import io.millrace.record.Layout;
 import io.millrace.record.LayoutBuilder;
 import io.millrace.record.Record;
@@ -15,6 +16,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -154,6 +156,8 @@ final class RecordReader {
         boolean deprecated = elements.isDeprecated(element);
         for (final FieldModel field : fields.values()) {
             deprecated |= elements.isDeprecated(field.getter());
+            deprecated |=
+                    field.kind() == FieldKind.ENUM && elements.isDeprecated(((DeclaredType) field.type()).asElement());
         }
         for (final Element enclosed : ElementFilter.methodsIn(element.getEnclosedElements())) {
             deprecated |= elements.isDeprecated(enclosed);
