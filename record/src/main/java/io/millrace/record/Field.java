@@ -1,15 +1,19 @@
 package io.millrace.record;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * One field of a {@link Layout}: its name, its kind, and where it lies. Immutable and thread-safe.
  */
-public final class Field {
-    private final FieldSpec spec;
-    private final int index;
-    private final int offset;
-    private final int presenceBit;
+public final class Field implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient FieldSpec spec;
+    private final transient int index;
+    private final transient int offset;
+    private final transient int presenceBit;
 
     Field(final FieldSpec spec, final int index, final int offset, final int presenceBit) {
         this.spec = spec;
@@ -183,5 +187,10 @@ public final class Field {
         final StringBuilder out = new StringBuilder();
         appendCanonical(out);
         return out.toString();
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new SerialForms.OfField(toString() + (overflow() == Overflow.TRUNCATE ? " truncate" : ""), index);
     }
 }

@@ -22,7 +22,8 @@ public final class JvmFlags {
      */
     public static void check() {
         final Module reader = bufferModule();
-        if (!Object.class.getModule().isOpen(PACKAGE, reader)) {
+        final Module base = Object.class.getModule();
+        if (!base.isOpen(PACKAGE, reader) && !base.isExported(PACKAGE, reader)) {
             throw new MissingJvmFlagError(message(reader.isNamed() ? reader.getName() : "ALL-UNNAMED"));
         }
     }

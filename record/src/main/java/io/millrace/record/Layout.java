@@ -1,5 +1,7 @@
 package io.millrace.record;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,20 +25,22 @@ import java.util.Map;
  * <p>A text's length stands before its bytes. Since a field's size is a multiple of its alignment, except for texts,
  * the only padding is an odd byte after a long text, and the zero bytes at the end; both are always zero.
  */
-public final class Layout {
+public final class Layout implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The largest record, in bytes. */
     public static final int MAX_SIZE_BYTES = 2048;
 
     /** The longest text, in bytes. */
     public static final int MAX_TEXT_BYTES = 1024;
 
-    private final String name;
-    private final List<Field> fields;
-    private final Map<String, Field> fieldByName;
-    private final int presenceOffset;
-    private final int sizeBytes;
-    private final int eventTimeOffset;
-    private final long fingerprint;
+    private final transient String name;
+    private final transient List<Field> fields;
+    private final transient Map<String, Field> fieldByName;
+    private final transient int presenceOffset;
+    private final transient int sizeBytes;
+    private final transient int eventTimeOffset;
+    private final transient long fingerprint;
 
     /** Takes fields that are placed and checked. */
     Layout(final String name, final List<Field> fields, final int presenceOffset, final int sizeBytes) {
@@ -215,6 +219,11 @@ public final class Layout {
     @Override
     public int hashCode() {
         return Long.hashCode(fingerprint);
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new SerialForms.OfLayout(describe());
     }
 
     /** The record's name, its fields' names and kinds, and its size. */

@@ -20,6 +20,16 @@ final class LayoutParser {
         this.description = description;
     }
 
+    /** Reads the line of one field. */
+    static Field parseField(final String line, final int index) {
+        final LayoutParser parser = new LayoutParser(line);
+        for (int i = 0; i < index; i++) {
+            parser.fields.add(null);
+        }
+        parser.parseField(Arrays.asList(line.split(" ")).iterator());
+        return parser.fields.get(index);
+    }
+
     Layout parse() {
         final String[] lines = description.split("\n", -1);
         parseHeader(lines[0]);

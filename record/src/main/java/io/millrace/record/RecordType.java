@@ -1,24 +1,29 @@
 package io.millrace.record;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.Function;
 
 /**
  * What is known of a kind of record: its name, its layout, and how to make a flyweight over it.
  *
- * <p>Immutable and thread-safe; the flyweights it makes are not.
+ * <p>Immutable, thread-safe and serializable (functions may capture a type); the flyweights it makes are neither.
  *
  * @param <T> the interface through which the record is read.
  * @param <F> the flyweight through which it is written.
  */
-public final class RecordType<T, F extends Flyweight> {
+public final class RecordType<T, F extends Flyweight> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     static {
         JvmFlags.check();
     }
 
-    private final Class<T> recordClass;
-    private final Layout layout;
-    private final Function<RecordType<T, F>, F> factory;
+    private final transient Class<T> recordClass;
+    private final transient Layout layout;
+    private final transient int sizeBytes;
+    private final transient Function<RecordType<T, F>, F> factory;
 
     /**
      * Creates a type for a flyweight written by hand.
@@ -30,6 +35,7 @@ public final class RecordType<T, F extends Flyweight> {
     public RecordType(final Class<T> recordClass, final Layout layout, final Function<RecordType<T, F>, F> factory) {
         this.recordClass = Objects.requireNonNull(recordClass, "recordClass");
         this.layout = Objects.requireNonNull(layout, "layout");
+        this.sizeBytes = layout.sizeBytes();
         this.factory = Objects.requireNonNull(factory, "factory");
     }
 
@@ -83,6 +89,24 @@ public final class RecordType<T, F extends Flyweight> {
         return new RecordType<>(recordClass, layout.withScale(fieldName, scale), factory);
     }
 
+    /** The same type with the scales of another layout of it; for reading a stored type back. */
+    RecordType<T, F> withScalesOf(final Layout scaled) {
+        if (layout.fingerprint() == scaled.fingerprint()) {
+            return this;
+        }
+        Layout result = layout;
+        for (final Field field : scaled.fields()) {
+            if (field.kind().isScaled() && result.hasField(field.name())) {
+                result = result.withScale(field.name(), field.scale());
+            }
+        }
+        if (result.fingerprint() != scaled.fingerprint()) {
+            throw new IllegalArgumentException("record " + layout.name()
+                    + " had another layout when its type was stored: " + String.join("; ", result.differences(scaled)));
+        }
+        return new RecordType<>(recordClass, result, factory);
+    }
+
     /**
      * The interface through which the record is read.
      *
@@ -116,7 +140,7 @@ public final class RecordType<T, F extends Flyweight> {
      * @return the size in bytes, padding included; a multiple of 8.
      */
     public int sizeBytes() {
-        return layout.sizeBytes();
+        return sizeBytes;
     }
 
     /**
@@ -140,5 +164,10 @@ public final class RecordType<T, F extends Flyweight> {
     @Override
     public String toString() {
         return layout.toString();
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new SerialForms.OfType(newFlyweight().getClass(), layout);
     }
 }

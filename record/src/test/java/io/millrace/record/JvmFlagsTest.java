@@ -48,6 +48,12 @@ class JvmFlagsTest {
     }
 
     @Test
+    void shouldBeContentWithTheWeakerFlagThatDoesItToo() throws Exception {
+        final String output = run(List.of("--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+        assertTrue(output.contains("R{a=0}"), output);
+    }
+
+    @Test
     void shouldFindTheFlagsOfThisJvm() {
         JvmFlags.check();
         assertEquals("--add-opens java.base/jdk.internal.misc=ALL-UNNAMED", JvmFlags.REQUIRED);

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.record.Record;
+import io.millrace.record.RecordType;
 import io.millrace.record.processor.Everything.Side;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +104,27 @@ class GeneratedFlyweightTest {
         nested.wrap(buffer, 0);
         assertEquals(5, nested.value(5).value());
         assertEquals("Nested", nested.type().name());
+    }
+
+    @Test
+    void shouldKeepItsTypeWhenSerialized() throws Exception {
+        assertSame(EverythingFlyweight.TYPE, copy(EverythingFlyweight.TYPE));
+        final RecordType<Everything, EverythingFlyweight> scaled =
+                EverythingFlyweight.TYPE.withScale("price", 5).withScale("notional", 7);
+        final RecordType<Everything, EverythingFlyweight> read = copy(scaled);
+        assertEquals(scaled.layout(), read.layout());
+        read.newFlyweight().wrap(buffer, 0);
+    }
+
+    private static <T> T copy(final T original) throws Exception {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(original);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            @SuppressWarnings("unchecked")
+            final T read = (T) in.readObject();
+            return read;
+        }
     }
 }
