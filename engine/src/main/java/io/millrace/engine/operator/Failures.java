@@ -40,6 +40,11 @@ public final class Failures {
         throw new OperatorException(operator, step.sequence, event == null ? "none" : describe(event), cause);
     }
 
+    /** Counts an event that the operator could not take, whatever the policy. */
+    public void reject() {
+        skipped++;
+    }
+
     /**
      * Number of events left out.
      *

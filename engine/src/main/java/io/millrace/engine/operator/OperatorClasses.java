@@ -41,7 +41,8 @@ public final class OperatorClasses {
     }
 
     private static final class CopyLoader extends ClassLoader {
-        private final String[] copied;
+        private final String template;
+        private final String[] packages;
 
         CopyLoader(final Class<?> template) {
             super(template.getClassLoader());
@@ -49,11 +50,8 @@ public final class OperatorClasses {
             if (marker == null) {
                 throw new IllegalArgumentException(template.getName() + " is not marked @PerInstance");
             }
-            copied = new String[1 + marker.with().length];
-            copied[0] = template.getName();
-            for (int i = 0; i < marker.with().length; i++) {
-                copied[1 + i] = marker.with()[i].getName();
-            }
+            this.template = template.getName();
+            packages = marker.packages();
         }
 
         @Override
@@ -68,8 +66,11 @@ public final class OperatorClasses {
         }
 
         private boolean isCopied(final String name) {
-            for (final String each : copied) {
-                if (name.equals(each) || name.startsWith(each + "$")) {
+            if (name.equals(template) || name.startsWith(template + "$")) {
+                return true;
+            }
+            for (final String each : packages) {
+                if (name.startsWith(each) && name.lastIndexOf('.') == each.length()) {
                     return true;
                 }
             }

@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface PerInstance {
     /**
-     * Classes of other packages to copy along, because they call the operator's user functions.
+     * Packages to copy along as a whole, because they call the operator's user functions.
      *
-     * @return the classes; those nested in them are copied too.
+     * @return names of the packages.
      */
-    Class<?>[] with() default {};
+    String[] packages() default {};
 }

@@ -16,5 +16,5 @@ public interface SinkFactory<T> extends Serializable {
      * @return a sink of its own for this run.
      * @throws Exception if it cannot be opened; the run does not start.
      */
-    Sink<T> open(SinkContext context) throws Exception;
+    Sink<? super T> open(SinkContext context) throws Exception;
 }

@@ -1,0 +1,42 @@
+package io.millrace.bench.w1;
+
+import io.millrace.record.Record;
+
+/** Accumulator of W1. */
+@Record
+public interface BenchStats {
+    /**
+     * Number of trades.
+     *
+     * @return the count.
+     */
+    long count();
+
+    /**
+     * Sum of price times quantity.
+     *
+     * @return the sum.
+     */
+    long notional();
+
+    /**
+     * Sum of quantities.
+     *
+     * @return the sum.
+     */
+    long volume();
+
+    /**
+     * Largest price.
+     *
+     * @return the price.
+     */
+    long high();
+
+    /**
+     * Smallest price.
+     *
+     * @return the price.
+     */
+    long low();
+}

@@ -1,0 +1,61 @@
+package io.millrace.bench.w1;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.run.Layout;
+import io.millrace.engine.run.Millrace;
+import io.millrace.engine.run.Run;
+import io.millrace.engine.run.RunOptions;
+import io.millrace.engine.sink.Sink;
+import io.millrace.windowing.Windows;
+import io.millrace.windowing.watermark.Watermarks;
+
+/** W1 as a pipeline. */
+final class EngineW1 {
+    private EngineW1() {}
+
+    /** Sums up the hashes of the results. */
+    private static final class Checksum implements Sink<BenchResult> {
+        private long results;
+        private long checksum;
+
+        @Override
+        public void accept(final BenchResult result) {
+            results++;
+            checksum += Answer.hash(
+                    result.key(),
+                    result.startNs(),
+                    result.count(),
+                    result.notional(),
+                    result.volume(),
+                    result.high(),
+                    result.low());
+        }
+    }
+
+    private static Pipeline pipeline(final BenchInput input, final Checksum checksum) {
+        final PipelineBuilder builder = Pipeline.builder("w1");
+        builder.source(
+                        "trades",
+                        BenchTradeFlyweight.TYPE,
+                        Watermarks.boundedDisorder(input.disorderNs()),
+                        context -> new BenchSource(input))
+                .keyBy(BenchTrade::key)
+                .window(Windows.tumbling(BenchInput.WINDOW_NS))
+                .aggregate("stats", new StatsAggregate())
+                .results()
+                .sink("checksum", context -> checksum);
+        return builder.build();
+    }
+
+    /** Does the work once. */
+    static Answer run(final BenchInput input, final Layout layout) throws InterruptedException {
+        final Checksum checksum = new Checksum();
+        final Pipeline pipeline = pipeline(input, checksum);
+        final long begin = System.nanoTime();
+        try (Run run = Millrace.start(pipeline, RunOptions.defaults().withLayout(layout))) {
+            run.join();
+        }
+        return new Answer(checksum.results, checksum.checksum, System.nanoTime() - begin);
+    }
+}
