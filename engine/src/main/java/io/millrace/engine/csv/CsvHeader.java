@@ -1,0 +1,69 @@
+package io.millrace.engine.csv;
+
+import io.millrace.record.Field;
+import io.millrace.record.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The columns that a file has, by its first line. */
+final class CsvHeader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final String file;
+    private final List<String> names;
+
+    private CsvHeader(final String file, final List<String> names) {
+        this.file = file;
+        this.names = names;
+    }
+
+    static CsvHeader of(final String file, final CsvRow row) {
+        final List<String> names = new ArrayList<>();
+        for (int i = 0; i < row.fields(); i++) {
+            final String name = new String(row.chars(), row.start(i), row.end(i) - row.start(i));
+            names.add(i == 0 && name.startsWith(BYTE_ORDER_MARK) ? name.substring(1) : name);
+        }
+        return new CsvHeader(file, names);
+    }
+
+    int fields() {
+        return names.size();
+    }
+
+    /** Where the fields of a layout are. Optional ones may be missing. */
+    List<Column> columns(final Layout layout, final Map<String, String> columnByField, final Map<String, Long> minima)
+            throws CsvInputException {
+        final List<Column> columns = new ArrayList<>();
+        final List<String> missing = new ArrayList<>();
+        String firstMissing = null;
+        for (final Field field : layout.fields()) {
+            final String mapped = columnByField.get(field.name());
+            final String name = mapped == null ? ColumnNames.ofField(field.name()) : mapped;
+            final int index = indexOf(name);
+            if (index >= 0) {
+                columns.add(new Column(field, name, index, minima.getOrDefault(field.name(), Long.MIN_VALUE)));
+            } else if (mapped != null || !field.isOptional()) {
+                missing.add(name);
+                firstMissing = firstMissing == null ? field.name() : firstMissing;
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new MissingColumnException(file, missing, firstMissing, names);
+        }
+        return columns;
+    }
+
+    /** Where a column is, or -1. */
+    int indexOf(final String name) throws CsvInputException {
+        final int index = names.indexOf(name);
+        if (index >= 0 && names.lastIndexOf(name) != index) {
+            throw new CsvInputException(file + " has more than one column '" + name + "'");
+        }
+        return index;
+    }
+
+    MissingColumnException missing(final String name, final String field) {
+        return new MissingColumnException(file, List.of(name), field, names);
+    }
+}

@@ -1,0 +1,108 @@
+package io.millrace.engine.csv;
+
+import io.millrace.engine.source.Publisher;
+import io.millrace.engine.source.Source;
+import io.millrace.record.Flyweight;
+import java.io.IOException;
+
+/** A CSV file being read. */
+final class CsvReading<F extends Flyweight> implements Source<F> {
+    /** A poll that meets rejects only comes to an end, too. */
+    private static final int LINES_PER_EVENT = 4;
+
+    private static final int MAX_REJECT_CHARS = 1_000;
+
+    private final CsvLines lines;
+    private final RowReader reader;
+    private final TimeJumpGuard guard;
+    private final RejectHandler rejects;
+    private long rejected;
+
+    CsvReading(
+            final CsvLines lines, final RowReader reader, final TimeJumpGuard guard, final RejectHandler rejects) {
+        this.lines = lines;
+        this.reader = reader;
+        this.guard = guard;
+        this.rejects = rejects;
+    }
+
+    @Override
+    public int poll(final Publisher<F> out, final int limit) throws IOException {
+        int published = 0;
+        for (long left = (long) limit * LINES_PER_EVENT; left > 0 && published < limit; left--) {
+            if (lines.mayWait()) {
+                break;
+            }
+            final CsvRow row = lines.next();
+            if (row == null) {
+                return published > 0 ? published : END_OF_INPUT;
+            }
+            if (publish(row, out)) {
+                published++;
+            }
+        }
+        return published;
+    }
+
+    private boolean publish(final CsvRow row, final Publisher<F> out) throws IOException {
+        if (row.fields() != lines.headerFields()) {
+            reject(row, row.fields() + " fields, but the header has " + lines.headerFields());
+            return false;
+        }
+        final F event = out.claim();
+        try {
+            read(row, event);
+            final long timeNs = eventTimeNs(event);
+            if (reader.hasArrival()) {
+                out.commitAt(reader.arrivalNs(row));
+            } else {
+                out.commit();
+            }
+            guard.onAccepted(timeNs);
+            return true;
+        } catch (final LineRejectedException e) {
+            out.abort();
+            reject(row, e.getMessage());
+            return false;
+        }
+    }
+
+    private void read(final CsvRow row, final F event) throws LineRejectedException {
+        reader.readValues(row, event);
+        final long timeNs = eventTimeNs(event);
+        if (guard.isJump(timeNs)) {
+            throw new LineRejectedException("time jump: " + timeNs + " ns is more than " + guard.maxJumpNs()
+                    + " ns ahead of the largest before it, " + guard.largestNs() + " ns");
+        }
+        reader.readSymbols(row, event);
+    }
+
+    private long eventTimeNs(final F event) {
+        return event.buffer()
+                .getLong(event.offset() + event.type().eventTimeOffset(), java.nio.ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void reject(final CsvRow row, final String reason) throws IOException {
+        rejected++;
+        final String where = row.lastLine() == row.line() ? "" : " (the line goes on to line " + row.lastLine() + ")";
+        rejects.onReject(lines.file(), row.line(), reason + where, row.text(MAX_REJECT_CHARS));
+        if (guard.isHopeless()) {
+            throw new CsvInputException(lines.file() + ", line " + row.line() + ": " + TimeJumpGuard.MAX_IN_A_ROW
+                    + " lines in a row are more than the time jump allowed ahead of the largest time before them ("
+                    + guard.largestNs() + " ns): is the time unit right, or is there a gap in the data? Then allow a"
+                    + " larger jump");
+        }
+    }
+
+    @Override
+    public long rejected() {
+        return rejected;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (rejects) {
+            lines.close();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.millrace.engine.csv;
+
+import io.millrace.engine.source.Source;
+import io.millrace.engine.source.SourceContext;
+import io.millrace.engine.source.SourceFactory;
+import io.millrace.record.Flyweight;
+import io.millrace.record.Layout;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads events from a CSV file (RFC 4180, UTF-8), packed with gzip or not, or from standard input. The first line names the
+ * columns, in any order. A field is read from the column with its name in snake case ({@code timeNs} from
+ * {@code time_ns}) or the one given by {@link #column}; other columns are ignored. Optional fields may be empty, or have no
+ * column.
+ *
+ * <p>A line that cannot become an event is handed to the reject handler, with the reason; it stops nothing and moves no
+ * watermark. Input that ends too early (a gzip file cut short, a quote never closed) fails the run after everything before
+ * it has been published.
+ *
+ * <p><b>Immutable and thread-safe; the sources it opens are used on one thread.</b>
+ *
+ * @param <F> the flyweight the events are written through.
+ */
+public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final Settings settings;
+
+    private CsvSource(final String file, final Settings settings) {
+        this.file = file;
+        this.settings = settings;
+    }
+
+    /** What the methods below set; the map is by field. */
+    record Settings(
+            LinkedHashMap<String, String> columns,
+            LinkedHashMap<String, Long> minima,
+            TimeText times,
+            long maxJumpNs,
+            Arrival arrival,
+            RejectHandlerFactory rejects)
+            implements java.io.Serializable {}
+
+    /** The column of arrival times. */
+    record Arrival(String column, boolean isRequired) implements java.io.Serializable {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file its path, or {@code -} for standard input.
+     * @param <F>  the flyweight the events are written through.
+     * @return a source whose times are in nanoseconds, without a guard against jumps, that forgets rejected lines.
+     */
+    public static <F extends Flyweight> CsvSource<F> of(final String file) {
+        return new CsvSource<>(
+                Objects.requireNonNull(file, "file"),
+                new Settings(
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        TimeText.NS,
+                        0,
+                        null,
+                        RejectHandlerFactory.none()));
+    }
+
+    /**
+     * The same source, with another column for a field.
+     *
+     * @param field  the field's name.
+     * @param column the column's name in the file.
+     * @return the source.
+     */
+    public CsvSource<F> column(final String field, final String column) {
+        final LinkedHashMap<String, String> columns = new LinkedHashMap<>(settings.columns);
+        columns.put(field, column);
+        return with(new Settings(
+                columns, settings.minima, settings.times, settings.maxJumpNs, settings.arrival, settings.rejects));
+    }
+
+    /**
+     * The same source, with other columns for some fields.
+     *
+     * @param columnByField names of columns by the fields' names.
+     * @return the source.
+     */
+    public CsvSource<F> columns(final Map<String, String> columnByField) {
+        CsvSource<F> source = this;
+        for (final Map.Entry<String, String> entry : columnByField.entrySet()) {
+            source = source.column(entry.getKey(), entry.getValue());
+        }
+        return source;
+    }
+
+    /**
+     * The same source, rejecting lines in which a number is too small.
+     *
+     * @param field   name of a field with a whole number or a decimal.
+     * @param minimum the smallest number accepted, times ten to the power of the field's scale.
+     * @return the source.
+     */
+    public CsvSource<F> atLeast(final String field, final long minimum) {
+        final LinkedHashMap<String, Long> minima = new LinkedHashMap<>(settings.minima);
+        minima.put(field, minimum);
+        return with(new Settings(
+                settings.columns, minima, settings.times, settings.maxJumpNs, settings.arrival, settings.rejects));
+    }
+
+    /**
+     * The same source, with times in another form.
+     *
+     * @param times how event times and arrival times are written.
+     * @return the source.
+     */
+    public CsvSource<F> times(final TimeText times) {
+        return with(new Settings(
+                settings.columns, settings.minima, times, settings.maxJumpNs, settings.arrival, settings.rejects));
+    }
+
+    /**
+     * The same source, with another guard against wrong times: a line whose time is further ahead of the largest before it
+     * is rejected. The first line is never a jump; 1,000 jumps in a row fail the run.
+     *
+     * @param maxJumpNs how far, in nanoseconds; 0 for no guard.
+     * @return the source.
+     */
+    public CsvSource<F> maxJump(final long maxJumpNs) {
+        if (maxJumpNs < 0) {
+            throw new IllegalArgumentException("a jump cannot be negative: " + maxJumpNs);
+        }
+        return with(new Settings(
+                settings.columns, settings.minima, settings.times, maxJumpNs, settings.arrival, settings.rejects));
+    }
+
+    /**
+     * The same source, with ingress times from a column that must be there.
+     *
+     * @param column the column's name.
+     * @return the source.
+     */
+    public CsvSource<F> arrival(final String column) {
+        return arrival(new Arrival(column, true));
+    }
+
+    /**
+     * The same source, with ingress times from a column where the file has it.
+     *
+     * @param column the column's name.
+     * @return the source.
+     */
+    public CsvSource<F> arrivalIfPresent(final String column) {
+        return arrival(new Arrival(column, false));
+    }
+
+    /**
+     * The same source, with another place for rejected lines.
+     *
+     * @param rejects where they go.
+     * @return the source.
+     */
+    public CsvSource<F> rejectTo(final RejectHandlerFactory rejects) {
+        return with(new Settings(
+                settings.columns, settings.minima, settings.times, settings.maxJumpNs, settings.arrival, rejects));
+    }
+
+    /**
+     * Opens the file and reads its header, to find mistakes before a run starts.
+     *
+     * @param layout layout of the events.
+     * @throws CsvInputException    if the file cannot be read, is empty, or lacks a column ({@link MissingColumnException}).
+     * @throws IOException          if the file cannot be closed.
+     */
+    public void check(final Layout layout) throws IOException {
+        try (CsvLines lines = CsvLines.open(file)) {
+            lines.bind(layout, settings, text -> 0);
+        }
+    }
+
+    /**
+     * Opens the file and reads its header.
+     *
+     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column ({@link MissingColumnException}).
+     * @throws IOException       if the reject handler cannot be opened.
+     */
+    @Override
+    public Source<F> open(final SourceContext context) throws IOException {
+        final CsvLines lines = CsvLines.open(file);
+        try {
+            final RowReader reader = lines.bind(context.type().layout(), settings, context.symbols());
+            return new CsvReading<>(
+                    lines, reader, new TimeJumpGuard(settings.maxJumpNs), settings.rejects.open());
+        } catch (final IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    private CsvSource<F> arrival(final Arrival arrival) {
+        return with(new Settings(
+                settings.columns, settings.minima, settings.times, settings.maxJumpNs, arrival, settings.rejects));
+    }
+
+    private CsvSource<F> with(final Settings changed) {
+        return new CsvSource<>(file, changed);
+    }
+
+    @Override
+    public String toString() {
+        return "CSV " + file + Collections.unmodifiableMap(settings.columns);
+    }
+}

@@ -1,0 +1,2 @@
+/** Durations as people write them. */
+package io.millrace.engine.duration;
