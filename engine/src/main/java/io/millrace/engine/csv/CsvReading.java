@@ -4,6 +4,7 @@ import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 import io.millrace.record.Flyweight;
 import java.io.IOException;
+import java.nio.ByteOrder;
 
 /** A CSV file being read. */
 final class CsvReading<F extends Flyweight> implements Source<F> {
@@ -17,6 +18,7 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     private final TimeJumpGuard guard;
     private final RejectHandler rejects;
     private long rejected;
+    private CsvInputException failure;
 
     CsvReading(
             final CsvLines lines, final RowReader reader, final TimeJumpGuard guard, final RejectHandler rejects) {
@@ -28,12 +30,15 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
 
     @Override
     public int poll(final Publisher<F> out, final int limit) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
         int published = 0;
         for (long left = (long) limit * LINES_PER_EVENT; left > 0 && published < limit; left--) {
             if (lines.mayWait()) {
                 break;
             }
-            final CsvRow row = lines.next();
+            final CsvRow row = next(published);
             if (row == null) {
                 return published > 0 ? published : END_OF_INPUT;
             }
@@ -42,6 +47,19 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             }
         }
         return published;
+    }
+
+    /** A failure waits for the next poll when this one has published something: that counts, too. */
+    private CsvRow next(final int published) throws CsvInputException {
+        try {
+            return lines.next();
+        } catch (final CsvInputException e) {
+            if (published == 0) {
+                throw e;
+            }
+            failure = e;
+            return null;
+        }
     }
 
     private boolean publish(final CsvRow row, final Publisher<F> out) throws IOException {
@@ -79,7 +97,7 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
 
     private long eventTimeNs(final F event) {
         return event.buffer()
-                .getLong(event.offset() + event.type().eventTimeOffset(), java.nio.ByteOrder.LITTLE_ENDIAN);
+                .getLong(event.offset() + event.type().eventTimeOffset(), ByteOrder.LITTLE_ENDIAN);
     }
 
     private void reject(final CsvRow row, final String reason) throws IOException {

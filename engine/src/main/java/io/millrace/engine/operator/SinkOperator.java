@@ -4,12 +4,14 @@ import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
 import java.io.IOException;
 
 /** Hands results to a sink, numbered. */
 @PerInstance
 public final class SinkOperator extends SinkPort implements SinkContext {
     private final String name;
+    private final RecordType<?, ?> type;
     private final Failures failures;
     private final Step step;
     private final SymbolText symbols;
@@ -21,12 +23,19 @@ public final class SinkOperator extends SinkPort implements SinkContext {
      * Creates the operator; {@link #attach} gives it its sink.
      *
      * @param name     the sink's name.
+     * @param type     type of the results.
      * @param failures what happens when the sink throws.
      * @param step     the stage's step.
      * @param symbols  the run's symbols.
      */
-    public SinkOperator(final String name, final Failures failures, final Step step, final SymbolText symbols) {
+    public SinkOperator(
+            final String name,
+            final RecordType<?, ?> type,
+            final Failures failures,
+            final Step step,
+            final SymbolText symbols) {
         this.name = name;
+        this.type = type;
         this.failures = failures;
         this.step = step;
         this.symbols = symbols;
@@ -76,6 +85,11 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public RecordType<?, ?> type() {
+        return type;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.sink;
 
+import io.millrace.record.RecordType;
+
 /** What a run tells a sink; the values follow the result being accepted. <b>Used on the sink's thread.</b> */
 public interface SinkContext {
     /**
@@ -8,6 +10,13 @@ public interface SinkContext {
      * @return the name.
      */
     String name();
+
+    /**
+     * Type of the results.
+     *
+     * @return the type.
+     */
+    RecordType<?, ?> type();
 
     /**
      * Number of the result being accepted, counted from 0 over the life of the sink: the n-th result is the same on

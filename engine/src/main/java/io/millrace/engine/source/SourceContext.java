@@ -1,5 +1,7 @@
 package io.millrace.engine.source;
 
+import io.millrace.record.RecordType;
+
 /** What a run tells a source. */
 public interface SourceContext {
     /**
@@ -8,6 +10,13 @@ public interface SourceContext {
      * @return the name.
      */
     String name();
+
+    /**
+     * Type of the source's events.
+     *
+     * @return the type.
+     */
+    RecordType<?, ?> type();
 
     /**
      * Resolves text to symbol ids for the events of this source. Use it on the source's thread.

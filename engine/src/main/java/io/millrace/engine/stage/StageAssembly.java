@@ -178,7 +178,7 @@ final class StageAssembly {
 
     private Operator sink(final Node node) {
         final SinkPort port = OperatorClasses.newInstance(
-                SinkOperator.class, SinkPort.class, node.name(), failures(node), step, symbols);
+                SinkOperator.class, SinkPort.class, node.name(), node.type(), failures(node), step, symbols);
         sinksByOrder.put(plan.nodes().indexOf(node), port);
         saved.add("sink/" + node.name(), new SavedSequence(port));
         return port;
