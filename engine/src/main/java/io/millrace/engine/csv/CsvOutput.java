@@ -265,8 +265,7 @@ public final class CsvOutput implements Closeable {
             return new IOException("cannot write " + path + ": it is a folder", e);
         }
         if (e instanceof AccessDeniedException) {
-            return new IOException(
-                    "cannot write " + path + ": no permission; allow it, or write to another folder", e);
+            return new IOException("cannot write " + path + ": no permission; allow it, or write to another folder", e);
         }
         final String reason = reason(e);
         if (reason.contains("No space left") || reason.contains("quota")) {

@@ -20,8 +20,7 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     private long rejected;
     private CsvInputException failure;
 
-    CsvReading(
-            final CsvLines lines, final RowReader reader, final TimeJumpGuard guard, final RejectHandler rejects) {
+    CsvReading(final CsvLines lines, final RowReader reader, final TimeJumpGuard guard, final RejectHandler rejects) {
         this.lines = lines;
         this.reader = reader;
         this.guard = guard;
@@ -96,8 +95,7 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     }
 
     private long eventTimeNs(final F event) {
-        return event.buffer()
-                .getLong(event.offset() + event.type().eventTimeOffset(), ByteOrder.LITTLE_ENDIAN);
+        return event.buffer().getLong(event.offset() + event.type().eventTimeOffset(), ByteOrder.LITTLE_ENDIAN);
     }
 
     private void reject(final CsvRow row, final String reason) throws IOException {

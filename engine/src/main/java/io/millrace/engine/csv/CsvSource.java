@@ -191,8 +191,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         final CsvLines lines = CsvLines.open(file);
         try {
             final RowReader reader = lines.bind(context.type().layout(), settings, context.symbols());
-            return new CsvReading<>(
-                    lines, reader, new TimeJumpGuard(settings.maxJumpNs), settings.rejects.open());
+            return new CsvReading<>(lines, reader, new TimeJumpGuard(settings.maxJumpNs), settings.rejects.open());
         } catch (final IOException | RuntimeException e) {
             lines.close();
             throw e;

@@ -76,8 +76,7 @@ final class RowReader {
         }
     }
 
-    private void readValue(final CsvRow row, final Column column, final Flyweight record)
-            throws LineRejectedException {
+    private void readValue(final CsvRow row, final Column column, final Flyweight record) throws LineRejectedException {
         if (isAbsent(row, column)) {
             return;
         }
@@ -109,7 +108,8 @@ final class RowReader {
     private long number(final CsvRow row, final Column column) throws LineRejectedException {
         final int start = row.start(column.index());
         final int end = row.end(column.index());
-        final long value = NumberText.parse(row.chars(), start, end, column.field().scale(), text);
+        final long value =
+                NumberText.parse(row.chars(), start, end, column.field().scale(), text);
         if (value < column.minimum()) {
             throw new LineRejectedException(column.name() + ": " + (column.minimum() == 0 ? "negative" : "too small")
                     + ": \"" + text.wrap(row.chars(), start, end) + "\"");
@@ -167,7 +167,8 @@ final class RowReader {
         if (value.bitLength() > INT128_BITS) {
             throw notA("number of 128 bits", row, column);
         }
-        FieldAccess.int128(record, column.field()).set(value.shiftRight(Long.SIZE).longValue(), value.longValue());
+        FieldAccess.int128(record, column.field())
+                .set(value.shiftRight(Long.SIZE).longValue(), value.longValue());
     }
 
     private CharSequence trimmed(final CsvRow row, final Column column) {

@@ -81,8 +81,7 @@ public final class DurationText {
         try {
             return Math.multiplyExact(Long.parseLong(number), unit.ns);
         } catch (final ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is longer than 2^63 - 1 ns, which is some 292 years", e);
+            throw new IllegalArgumentException("'" + text + "' is longer than 2^63 - 1 ns, which is some 292 years", e);
         }
     }
 

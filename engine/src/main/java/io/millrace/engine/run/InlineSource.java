@@ -53,7 +53,8 @@ final class InlineSource<F extends Flyweight> {
         final BatchPublisher<F> publisher = new BatchPublisher<>(number, type, symbols, sequences, handler, batch);
         Source<F> source = null;
         if (node.factory().isPresent()) {
-            source = ((SourceFactory<F>) node.factory().get()).open(new OpenedSource(node.name(), type, publisher, clock));
+            source = ((SourceFactory<F>) node.factory().get())
+                    .open(new OpenedSource(node.name(), type, publisher, clock));
         }
         return new InlineSource<>(node, publisher, source, batch.slots());
     }
