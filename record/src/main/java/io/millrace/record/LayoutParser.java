@@ -75,7 +75,7 @@ final class LayoutParser {
         }
         if (words.hasNext()) {
             expect(words, "presence");
-            presenceOffset = number(next(words));
+            presenceOffset = inRange(number(next(words)), 0, Layout.MAX_SIZE_BYTES);
         }
     }
 
@@ -88,7 +88,7 @@ final class LayoutParser {
             throw malformed("there is no kind " + word);
         }
         expect(words, "offset");
-        final int offset = number(next(words));
+        final int offset = inRange(number(next(words)), 0, Layout.MAX_SIZE_BYTES);
         expect(words, "size");
         final int size = number(next(words));
         final FieldSpec spec = parseSpec(fieldName, kind, words);
@@ -96,7 +96,7 @@ final class LayoutParser {
         while (words.hasNext()) {
             final String property = next(words);
             switch (property) {
-                case "presence" -> presenceBit = number(next(words));
+                case "presence" -> presenceBit = inRange(number(next(words)), 0, Layout.MAX_SIZE_BYTES);
                 case "event-time" -> spec.with(FieldSpec.Trait.EVENT_TIME);
                 case "truncate" -> spec.with(FieldSpec.Trait.TRUNCATE);
                 default -> throw malformed("there is no property " + property);

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
  * nested (not private), has no type parameters, and may extend other interfaces: the getters of those come first, in
  * the order of the {@code extends} clause, then its own as declared. Default and static methods are ignored.
  *
+ * <p>Import this annotation by its name: {@code import io.millrace.record.*} alone leaves the compiler to choose
+ * between it and {@link java.lang.Record}.
+ *
  * <p>Each getter's type and annotations choose the kind of field; see {@link FieldKind}.
  */
 @Documented

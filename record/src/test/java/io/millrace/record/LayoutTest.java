@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,28 @@ class LayoutTest {
         for (int i = 0; i < damages.size(); i++) {
             final String damaged = damages.get(i).apply(good);
             assertThrows(LayoutFormatException.class, () -> Layout.parse(damaged), "damage " + i + ": " + damaged);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnyDamageWithAClearError() {
+        for (long seed = 0; seed < 3_000; seed++) {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final Layout layout = new RandomLayouts(seed).next();
+            final StringBuilder damaged = new StringBuilder(layout.describe());
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                final int at = random.nextInt(damaged.length());
+                if (random.nextInt(3) == 0) {
+                    damaged.deleteCharAt(at);
+                } else {
+                    damaged.setCharAt(at, "0123456789 -,\nax".charAt(random.nextInt(16)));
+                }
+            }
+            try {
+                assertEquals(layout, Layout.parse(damaged.toString()), "seed " + seed);
+            } catch (final LayoutFormatException | LayoutVersionException e) {
+                assertTrue(e.getMessage().contains("layout"), "seed " + seed + ": " + e.getMessage());
+            }
         }
     }
 

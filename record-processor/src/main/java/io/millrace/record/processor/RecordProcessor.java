@@ -43,7 +43,8 @@ public final class RecordProcessor extends AbstractProcessor {
         for (final Element element : round.getElementsAnnotatedWith(Record.class)) {
             process((TypeElement) element);
         }
-        return false;
+        // Claimed: unclaimed annotations are a warning, which users may have made an error.
+        return true;
     }
 
     private void process(final TypeElement element) {

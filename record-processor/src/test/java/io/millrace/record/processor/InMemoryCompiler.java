@@ -12,8 +12,7 @@ final class InMemoryCompiler {
 
     /** All warnings are errors, in code and in Javadoc. */
     static Compilation compile(final Iterable<JavaFileObject> sources) {
-        final List<String> options =
-                List.of("--release", "17", "-Xlint:all,-processing", "-Xdoclint:all,-missing", "-Werror");
+        final List<String> options = List.of("--release", "17", "-Xlint:all", "-Xdoclint:all,-missing", "-Werror");
         return javac().withOptions(options)
                 .withProcessors(new RecordProcessor())
                 .compile(sources);
