@@ -24,6 +24,7 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     final CellSlab slab;
     private final int valueOffset;
     private boolean created;
+    private RemovalHook removalHook;
 
     CellTable(
             final Arena arena, final TableSpec spec, final String kind, final int keyBytes, final long keyFingerprint) {
@@ -47,6 +48,15 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
 
     /** The hash of the key in a cell. Called by the constructor, too. */
     abstract long hashOfCell(long cell);
+
+    /** Is told of every value before it is removed, whatever the cause, so that what hangs off it can be freed. */
+    interface RemovalHook {
+        void beforeRemoval(long value);
+    }
+
+    final void removalHook(final RemovalHook hook) {
+        removalHook = hook;
+    }
 
     /** A new cell, whose key the caller writes at once, and then calls {@link #added}. */
     final long newCell() {
@@ -83,6 +93,9 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
      * @param value ref of a value of this table, which is invalid afterwards.
      */
     public final void removeCell(final long value) {
+        if (removalHook != null) {
+            removalHook.beforeRemoval(value);
+        }
         final long cell = value - valueOffset;
         index.remove(hashOfCell(cell), cell);
         slab.free(cell);

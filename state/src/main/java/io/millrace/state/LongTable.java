@@ -16,7 +16,11 @@ public final class LongTable extends CellTable {
      * @throws StateException         if a cell does not fit into a segment.
      */
     public LongTable(final Arena arena, final TableSpec spec) {
-        super(arena, spec, "long-table", Long.BYTES, 0);
+        this(arena, spec, "long-table");
+    }
+
+    LongTable(final Arena arena, final TableSpec spec, final String kind) {
+        super(arena, spec, kind, Long.BYTES, 0);
     }
 
     @Override

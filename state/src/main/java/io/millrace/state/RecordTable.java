@@ -10,7 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * writing its fields. <b>Not thread-safe: one thread uses an arena.</b>
  */
 public final class RecordTable extends CellTable {
-    private final RecordType<?, ?> keyType;
     private final int keyBytes;
 
     /**
@@ -23,9 +22,13 @@ public final class RecordTable extends CellTable {
      * @throws StateException         if a cell does not fit into a segment.
      */
     public RecordTable(final Arena arena, final TableSpec spec, final RecordType<?, ?> keyType) {
-        super(arena, spec, "record-table", keyType.sizeBytes(), keyType.layout().fingerprint());
-        this.keyType = keyType;
-        this.keyBytes = keyType.sizeBytes();
+        this(arena, spec, "record-table", keyType.sizeBytes(), keyType.layout().fingerprint());
+    }
+
+    RecordTable(
+            final Arena arena, final TableSpec spec, final String kind, final int keyBytes, final long keyFingerprint) {
+        super(arena, spec, kind, keyBytes, keyFingerprint);
+        this.keyBytes = keyBytes;
     }
 
     @Override
@@ -126,14 +129,5 @@ public final class RecordTable extends CellTable {
      */
     public long keyRef(final long value) {
         return value - keyBytes;
-    }
-
-    /**
-     * The record of the keys.
-     *
-     * @return its type.
-     */
-    public RecordType<?, ?> keyType() {
-        return keyType;
     }
 }
