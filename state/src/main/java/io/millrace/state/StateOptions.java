@@ -1,5 +1,7 @@
 package io.millrace.state;
 
+import java.io.Serializable;
+
 /**
  * Options of a state. They may differ from run to run over the same snapshot. Immutable.
  *
@@ -7,7 +9,7 @@ package io.millrace.state;
  * @param expectedKeys keys for which there is room from the start.
  * @param ttlNs        how long what is kept for a key lives after it was last written, in ns; 0 is without end.
  */
-public record StateOptions(long maxKeys, long expectedKeys, long ttlNs) {
+public record StateOptions(long maxKeys, long expectedKeys, long ttlNs) implements Serializable {
     /** No limit, and no end of life. */
     public static final StateOptions DEFAULT = new StateOptions(Long.MAX_VALUE, 0, 0);
 

@@ -2,15 +2,16 @@ package io.millrace.state;
 
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Declares a state of a keyed operator: plain immutable data, part of the graph. The state itself is opened from it
- * when the pipeline is built, by {@link KeyedStates}; nothing else makes state.
+ * Declares a state of a keyed operator: plain immutable data, serializable, part of the graph. The state itself is
+ * opened from it when the pipeline is built, by {@link KeyedStates}; nothing else makes state.
  *
  * <p>The id is stable: it finds the state again in a snapshot, whatever the code around it has become.
  */
-public sealed interface StateSpec {
+public sealed interface StateSpec extends Serializable {
     /**
      * The stable id, unique among the states of one operator.
      *
