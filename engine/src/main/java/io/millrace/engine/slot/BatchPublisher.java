@@ -139,24 +139,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
      * @param nowNs   when they had been worked on, in nanoseconds of the run's clock.
      */
     public void recordLatency(final LatencyRecorder latency, final int slots, final long nowNs) {
-        long sameNs = Long.MIN_VALUE;
-        int count = 0;
-        for (int slot = 0, end = slots * slotBytes; slot < end; slot += slotBytes) {
-            if (SlotLayout.kind(buffer, slot) != SlotLayout.EVENT) {
-                continue;
-            }
-            final long intendedNs = SlotLayout.value(buffer, slot);
-            final long fromNs = intendedNs == 0 ? SlotLayout.ingressNs(buffer, slot) : intendedNs;
-            if (fromNs != sameNs && count > 0) {
-                latency.record(nowNs - sameNs, count);
-                count = 0;
-            }
-            sameNs = fromNs;
-            count++;
-        }
-        if (count > 0) {
-            latency.record(nowNs - sameNs, count);
-        }
+        SlotLatency.record(latency, buffer, 0, slotBytes, slots, nowNs);
     }
 
     /** Overwrites the batch's memory, so that a record kept after the call it was valid for is seen to be wrong. */

@@ -121,13 +121,17 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     }
 
     private int claimFree(final boolean wait) {
+        checkFree();
+        return claimSlot(wait);
+    }
+
+    private void checkFree() {
         if (claimed != NONE) {
             throw new IllegalStateException("an event is claimed already: commit() or abort() it first");
         }
         if (ended) {
             throw new IllegalStateException("the input of this source has ended");
         }
-        return claimSlot(wait);
     }
 
     private F begin(final int slot) {
@@ -199,8 +203,20 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     @Override
     public final void endOfInput() {
-        mark(SlotLayout.END, 0);
+        checkFree();
+        if (endsSource()) {
+            mark(SlotLayout.END, 0);
+        }
         ended = true;
+    }
+
+    /**
+     * Whether the source's input ends with that of this publisher. Asked once, at its end.
+     *
+     * @return {@code false} if other publishers of the source go on.
+     */
+    protected boolean endsSource() {
+        return true;
     }
 
     private void mark(final byte kind, final long value) {
@@ -211,32 +227,42 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     @Override
     public final int idOf(final CharSequence text) {
-        final int known = symbols.find(text);
-        return known >= 0 ? known : symbols.add(text, this::publishSymbol);
+        final SymbolIndex.Symbol known = symbols.find(text);
+        if (known != null && (claimed == NONE || known.markSequence() < claimedSequence())) {
+            return known.id();
+        }
+        return idOfNew(text);
     }
 
-    /** Publishes a symbol mark ahead of the claimed event, if there is one: that event moves on to the next slot. */
-    private void publishSymbol(final CharSequence text, final int id) {
-        final int open = claimed;
-        if (open == NONE) {
-            putSymbol(claimSlot(true), claimedSequence(), text, id);
-            return;
+    /**
+     * The id of a symbol that is new, at least to the claimed event: that moves on to a slot behind the symbol's mark.
+     * Its slot is given back before the lock of the symbols is taken: whoever holds that may be waiting for room, which
+     * there will not be before our slot has been passed.
+     */
+    private int idOfNew(final CharSequence text) {
+        if (ended) {
+            throw new IllegalStateException("the input of this source has ended");
         }
-        final long sequence = claimedSequence();
+        SymbolIndex.check(text);
+        if (claimed == NONE) {
+            return symbols.add(text, this::publishSymbol);
+        }
         final byte[] record = new byte[recordBytes];
-        slots.getBytes(open + SlotLayout.RECORD_OFFSET, record);
-        claimed = NONE;
-        SlotLayout.putHeader(slots, open, SlotLayout.SYMBOL, source, now(), sequence, id);
-        SlotLayout.putText(slots, open, text);
-        publishSlot(open);
+        slots.getBytes(claimed + SlotLayout.RECORD_OFFSET, record);
+        abort();
+        final int id = symbols.add(text, this::publishSymbol);
         claimed = claimSlot(true);
         slots.putBytes(claimed + SlotLayout.RECORD_OFFSET, record);
         event.wrap(slots, claimed + SlotLayout.RECORD_OFFSET);
+        return id;
     }
 
-    private void putSymbol(final int slot, final long sequence, final CharSequence text, final int id) {
+    private long publishSymbol(final CharSequence text, final int id) {
+        final int slot = claimSlot(true);
+        final long sequence = claimedSequence();
         SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, now(), sequence, id);
         SlotLayout.putText(slots, slot, text);
         publishSlot(slot);
+        return sequence;
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.engine.slot;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /**
  * The symbols of a run by their text, shared by all publishers. Ids are given by first appearance.
  *
@@ -7,52 +9,63 @@ package io.millrace.engine.slot;
  */
 public final class SymbolIndex {
     private static final int INITIAL_SLOTS = 64;
+    private static final long BEFORE_ALL = -1;
 
-    private volatile Table table = new Table(INITIAL_SLOTS);
+    private volatile AtomicReferenceArray<Symbol> table = new AtomicReferenceArray<>(INITIAL_SLOTS);
+    private int size;
 
     /** Creates an index without symbols. */
     public SymbolIndex() {}
+
+    /**
+     * A known symbol.
+     *
+     * @param text         its text.
+     * @param id           its id.
+     * @param markSequence where its mark lies: only events behind it may use the id.
+     */
+    public record Symbol(String text, int id, long markSequence) {}
 
     /** Publishes a new symbol into the stream. */
     @FunctionalInterface
     public interface NewSymbol {
         /**
-         * Publishes a new symbol; when it returns, events that use the id come after it in the stream.
+         * Publishes a new symbol. Called under the index's lock, so ids come in the order of their marks; whoever waits
+         * for room in here must not hold a slot that others wait for.
          *
          * @param text its text.
          * @param id   its id.
+         * @return sequence of the mark.
          */
-        void publish(CharSequence text, int id);
+        long publish(CharSequence text, int id);
     }
 
     /**
      * Finds a symbol.
      *
      * @param text its text.
-     * @return its id, or -1 if it is not known yet.
+     * @return the symbol, or {@code null} if it is not known yet.
      */
-    public int find(final CharSequence text) {
-        return table.find(text);
+    public Symbol find(final CharSequence text) {
+        return find(table, text);
     }
 
     /**
      * Adds a symbol, unless another thread has done so meanwhile.
      *
-     * @param text      its text.
+     * @param text      its text, checked by {@link #check}.
      * @param newSymbol publishes it, before anybody else can find it.
      * @return its id.
-     * @throws IllegalArgumentException if the text is empty, too long, or not ASCII.
      */
     public synchronized int add(final CharSequence text, final NewSymbol newSymbol) {
-        final int known = table.find(text);
-        if (known >= 0) {
-            return known;
+        final Symbol known = find(table, text);
+        if (known != null) {
+            return known.id();
         }
-        check(text);
         final String symbol = text.toString();
-        final int id = table.size;
-        newSymbol.publish(symbol, id);
-        table = table.with(symbol);
+        final int id = size;
+        final long markSequence = newSymbol.publish(symbol, id);
+        put(new Symbol(symbol, id, markSequence));
         return id;
     }
 
@@ -62,10 +75,16 @@ public final class SymbolIndex {
      * @param text its text.
      */
     public synchronized void restore(final CharSequence text) {
-        table = table.with(text.toString());
+        put(new Symbol(text.toString(), size, BEFORE_ALL));
     }
 
-    private static void check(final CharSequence text) {
+    /**
+     * Checks that a text can be a symbol.
+     *
+     * @param text the text.
+     * @throws IllegalArgumentException if the text is empty, too long, or not ASCII.
+     */
+    public static void check(final CharSequence text) {
         if (text.length() == 0) {
             throw new IllegalArgumentException("symbol is empty");
         }
@@ -80,60 +99,46 @@ public final class SymbolIndex {
         }
     }
 
-    /** Open addressing over strings; replaced as a whole when a symbol comes in, so that readers need no lock. */
-    private static final class Table {
-        private final String[] texts;
-        private final int[] ids;
-        private final int size;
-
-        Table(final int slots) {
-            this(new String[slots], new int[slots], 0);
-        }
-
-        private Table(final String[] texts, final int[] ids, final int size) {
-            this.texts = texts;
-            this.ids = ids;
-            this.size = size;
-        }
-
-        int find(final CharSequence text) {
-            final int mask = texts.length - 1;
-            for (int i = hash(text) & mask; texts[i] != null; i = i + 1 & mask) {
-                if (texts[i].contentEquals(text)) {
-                    return ids[i];
+    /** A reader that misses a symbol which is just being put finds it under the lock. */
+    private void put(final Symbol symbol) {
+        if (size * 2 >= table.length()) {
+            final AtomicReferenceArray<Symbol> grown = new AtomicReferenceArray<>(table.length() * 2);
+            for (int i = 0; i < table.length(); i++) {
+                if (table.get(i) != null) {
+                    put(grown, table.get(i));
                 }
             }
-            return -1;
+            table = grown;
         }
+        put(table, symbol);
+        size++;
+    }
 
-        Table with(final String text) {
-            final int slots = size * 2 >= texts.length ? texts.length * 2 : texts.length;
-            final Table grown = new Table(new String[slots], new int[slots], size + 1);
-            for (int i = 0; i < texts.length; i++) {
-                if (texts[i] != null) {
-                    grown.put(texts[i], ids[i]);
-                }
-            }
-            grown.put(text, size);
-            return grown;
+    private static void put(final AtomicReferenceArray<Symbol> table, final Symbol symbol) {
+        final int mask = table.length() - 1;
+        int i = hash(symbol.text()) & mask;
+        while (table.get(i) != null) {
+            i = i + 1 & mask;
         }
+        table.set(i, symbol);
+    }
 
-        private void put(final String text, final int id) {
-            final int mask = texts.length - 1;
-            int i = hash(text) & mask;
-            while (texts[i] != null) {
-                i = i + 1 & mask;
-            }
-            texts[i] = text;
-            ids[i] = id;
+    private static Symbol find(final AtomicReferenceArray<Symbol> table, final CharSequence text) {
+        final int mask = table.length() - 1;
+        int i = hash(text) & mask;
+        Symbol symbol = table.get(i);
+        while (symbol != null && !symbol.text().contentEquals(text)) {
+            i = i + 1 & mask;
+            symbol = table.get(i);
         }
+        return symbol;
+    }
 
-        private static int hash(final CharSequence text) {
-            int hash = 0;
-            for (int i = 0; i < text.length(); i++) {
-                hash = hash * 31 + text.charAt(i);
-            }
-            return hash ^ hash >>> 16;
+    private static int hash(final CharSequence text) {
+        int hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            hash = hash * 31 + text.charAt(i);
         }
+        return hash ^ hash >>> 16;
     }
 }
