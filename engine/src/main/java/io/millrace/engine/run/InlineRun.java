@@ -28,7 +28,8 @@ final class InlineRun implements Run {
     private final RunMetrics metrics;
     private final RunClock clock;
     private final Stage stage;
-    private final StageMetrics stageMetrics;
+    private final StageUpkeep upkeep;
+    private final WaitPlan waits;
     private final List<InlineSource<?>> sources = new ArrayList<>();
     private final boolean pushed;
     private Thread owner;
@@ -38,6 +39,7 @@ final class InlineRun implements Run {
         this.pipeline = pipeline;
         control = new RunControl(pipeline.name());
         clock = options.clock();
+        waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
         metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
         final Arena arena = new Arena(options.stateLimitBytes());
         boolean complete = false;
@@ -46,7 +48,7 @@ final class InlineRun implements Run {
             final StagePlan plan = StagePlan.whole(pipeline.graph());
             opened = Stage.open(pipeline, plan, arena, Boundaries.none(), SinkOpener.declared());
             stage = opened;
-            stageMetrics = new StageMetrics(stage, metrics, true);
+            upkeep = new StageUpkeep(stage, metrics, true);
             pushed = isPushed(plan);
             openSources(plan, options);
             complete = true;
@@ -95,15 +97,16 @@ final class InlineRun implements Run {
         final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(0);
         final LongSupplier ingressClock = pushed ? clock::nowNs : null;
         final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
+        final InlineSource.Shared shared =
+                new InlineSource.Shared(symbols, sequences, stage, batch, clock, metrics);
         for (int i = 0; i < plan.entries().size(); i++) {
-            final Node.SourceNode node = (Node.SourceNode) plan.entries().get(i);
-            sources.add(InlineSource.open(node, i, symbols, sequences, stage, batch, clock));
+            sources.add(InlineSource.open((Node.SourceNode) plan.entries().get(i), i, shared));
         }
     }
 
     private void work() {
         try {
-            final InlineLoop loop = new InlineLoop(sources, stage, stageMetrics, metrics, clock);
+            final InlineLoop loop = new InlineLoop(sources, upkeep, metrics, clock, waits.stages().newStrategy());
             while (control.state() == RunState.RUNNING && !stage.hasEnded()) {
                 loop.turn();
             }
@@ -118,7 +121,7 @@ final class InlineRun implements Run {
             return;
         }
         finished = true;
-        stageMetrics.publish();
+        upkeep.publish();
         for (final InlineSource<?> source : sources) {
             guard(source::close);
         }
@@ -195,11 +198,15 @@ final class InlineRun implements Run {
 
     /** Runs when a push has been worked on. */
     void leave(final long ingressNs) {
-        metrics.latency().record(clock.nowNs() - ingressNs, 1);
-        if (metrics.firstEventNs() == 0) {
-            metrics.firstEventCell().set(clock.nowNs());
+        final long nowNs = clock.nowNs();
+        metrics.latency().record(nowNs - ingressNs, 1);
+        try {
+            upkeep.worked(nowNs);
+            upkeep.flush();
+        } catch (final Exception e) {
+            failed(e);
+            return;
         }
-        stageMetrics.publish();
         if (stage.hasEnded()) {
             finish();
         }

@@ -5,8 +5,6 @@ import io.millrace.engine.latency.LatencyRecorder;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SymbolIndex;
-import io.millrace.engine.source.Source;
-import io.millrace.engine.source.SourceFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.io.IOException;
@@ -15,48 +13,38 @@ import java.io.IOException;
 final class InlineSource<F extends Flyweight> {
     private final Node.SourceNode node;
     private final BatchPublisher<F> publisher;
-    private final Source<F> source;
-    private final int limit;
+    private final PolledSource<F> polled;
     private int drained;
 
     private InlineSource(
-            final Node.SourceNode node, final BatchPublisher<F> publisher, final Source<F> source, final int limit) {
+            final Node.SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
         this.node = node;
         this.publisher = publisher;
-        this.source = source;
-        this.limit = limit;
+        this.polled = polled;
     }
 
-    static InlineSource<?> open(
-            final Node.SourceNode node,
-            final int number,
-            final SymbolIndex symbols,
-            final BatchPublisher.SequenceCounter sequences,
-            final SlotHandler handler,
-            final BatchPublisher.Options batch,
-            final RunClock clock)
-            throws Exception {
-        return open(node, node.type(), number, symbols, sequences, handler, batch, clock);
+    /** What the sources of a run share. */
+    record Shared(
+            SymbolIndex symbols,
+            BatchPublisher.SequenceCounter sequences,
+            SlotHandler handler,
+            BatchPublisher.Options batch,
+            RunClock clock,
+            RunMetrics metrics) {}
+
+    static InlineSource<?> open(final Node.SourceNode node, final int number, final Shared shared) throws Exception {
+        return open(node, node.type(), number, shared);
     }
 
-    @SuppressWarnings("unchecked") // the builder checked that the factory's flyweight is the type's
     private static <F extends Flyweight> InlineSource<F> open(
-            final Node.SourceNode node,
-            final RecordType<?, F> type,
-            final int number,
-            final SymbolIndex symbols,
-            final BatchPublisher.SequenceCounter sequences,
-            final SlotHandler handler,
-            final BatchPublisher.Options batch,
-            final RunClock clock)
+            final Node.SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
             throws Exception {
-        final BatchPublisher<F> publisher = new BatchPublisher<>(number, type, symbols, sequences, handler, batch);
-        Source<F> source = null;
-        if (node.factory().isPresent()) {
-            source = ((SourceFactory<F>) node.factory().get())
-                    .open(new OpenedSource(node.name(), type, publisher, clock));
-        }
-        return new InlineSource<>(node, publisher, source, batch.slots());
+        final BatchPublisher<F> publisher = new BatchPublisher<>(
+                number, type, shared.symbols, shared.sequences, shared.handler, shared.batch);
+        final PolledSource<F> polled = node.factory().isPresent()
+                ? PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics)
+                : null;
+        return new InlineSource<>(node, publisher, polled);
     }
 
     String name() {
@@ -64,30 +52,31 @@ final class InlineSource<F extends Flyweight> {
     }
 
     boolean isPushed() {
-        return source == null;
+        return polled == null;
     }
 
     /** The publisher, checked to be of a type. */
     @SuppressWarnings("unchecked") // the fingerprint says that the flyweight fits
     <G extends Flyweight> BatchPublisher<G> publisher(final RecordType<?, G> type) {
-        if (type.layout().fingerprint() != node.type().layout().fingerprint()) {
-            throw new IllegalArgumentException(
-                    "source '" + name() + "' takes " + node.type().name() + ", not " + type.name());
-        }
+        checkType(node, type);
         return (BatchPublisher<G>) publisher;
+    }
+
+    /** Checks that a source takes events of a type. */
+    static void checkType(final Node.SourceNode node, final RecordType<?, ?> type) {
+        if (type.layout().fingerprint() != node.type().layout().fingerprint()) {
+            throw new IllegalArgumentException("source '" + node.name() + "' takes "
+                    + node.type().name() + ", not " + type.name());
+        }
     }
 
     /** Polls once and works off what came. */
     int turn(final long nowNs) throws Exception {
         drained = 0;
-        if (publisher.hasEnded()) {
-            return 0;
+        if (!polled.hasEnded()) {
+            polled.poll(nowNs);
+            drained = publisher.drain();
         }
-        publisher.ingressNs(nowNs);
-        if (source.poll(publisher, limit) == Source.END_OF_INPUT) {
-            publisher.endOfInput();
-        }
-        drained = publisher.drain();
         return drained;
     }
 
@@ -95,13 +84,9 @@ final class InlineSource<F extends Flyweight> {
         publisher.recordLatency(latency, drained, nowNs);
     }
 
-    long rejected() {
-        return source.rejected();
-    }
-
     void close() throws IOException {
-        if (source != null) {
-            source.close();
+        if (polled != null) {
+            polled.close();
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param ringSlots       size of a ring in slots, a power of two from 64 to 16,777,216.
  * @param stateLimitBytes the most memory that the state of one stage may take, in bytes.
  * @param clock           where ingress times come from.
+ * @param waiting         how threads wait.
  */
-public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stateLimitBytes, RunClock clock) {
+public record RunOptions(
+        Layout layout, int batchSlots, int ringSlots, long stateLimitBytes, RunClock clock, Waiting waiting) {
     private static final int DEFAULT_BATCH_SLOTS = 256;
     private static final int DEFAULT_RING_SLOTS = 4_096;
     private static final int MAX_BATCH_SLOTS = 1 << 16;
@@ -23,6 +25,7 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
     public RunOptions {
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(waiting, "waiting");
         if (batchSlots < 1 || batchSlots > MAX_BATCH_SLOTS) {
             throw new IllegalArgumentException("batchSlots must be 1 to " + MAX_BATCH_SLOTS + ", not " + batchSlots);
         }
@@ -39,7 +42,12 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      */
     public static RunOptions defaults() {
         return new RunOptions(
-                Layout.AUTO, DEFAULT_BATCH_SLOTS, DEFAULT_RING_SLOTS, DEFAULT_STATE_LIMIT_BYTES, RunClock.system());
+                Layout.AUTO,
+                DEFAULT_BATCH_SLOTS,
+                DEFAULT_RING_SLOTS,
+                DEFAULT_STATE_LIMIT_BYTES,
+                RunClock.system(),
+                Waiting.AUTO);
     }
 
     /**
@@ -49,7 +57,7 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      * @return the options.
      */
     public RunOptions withLayout(final Layout newLayout) {
-        return new RunOptions(newLayout, batchSlots, ringSlots, stateLimitBytes, clock);
+        return new RunOptions(newLayout, batchSlots, ringSlots, stateLimitBytes, clock, waiting);
     }
 
     /**
@@ -59,7 +67,7 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      * @return the options.
      */
     public RunOptions withBatchSlots(final int slots) {
-        return new RunOptions(layout, slots, ringSlots, stateLimitBytes, clock);
+        return new RunOptions(layout, slots, ringSlots, stateLimitBytes, clock, waiting);
     }
 
     /**
@@ -69,7 +77,7 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      * @return the options.
      */
     public RunOptions withRingSlots(final int slots) {
-        return new RunOptions(layout, batchSlots, slots, stateLimitBytes, clock);
+        return new RunOptions(layout, batchSlots, slots, stateLimitBytes, clock, waiting);
     }
 
     /**
@@ -79,7 +87,7 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      * @return the options.
      */
     public RunOptions withStateLimitBytes(final long bytes) {
-        return new RunOptions(layout, batchSlots, ringSlots, bytes, clock);
+        return new RunOptions(layout, batchSlots, ringSlots, bytes, clock, waiting);
     }
 
     /**
@@ -89,6 +97,16 @@ public record RunOptions(Layout layout, int batchSlots, int ringSlots, long stat
      * @return the options.
      */
     public RunOptions withClock(final RunClock newClock) {
-        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, newClock);
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, newClock, waiting);
+    }
+
+    /**
+     * These options with another way to wait.
+     *
+     * @param newWaiting how threads wait.
+     * @return the options.
+     */
+    public RunOptions withWaiting(final Waiting newWaiting) {
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, clock, newWaiting);
     }
 }

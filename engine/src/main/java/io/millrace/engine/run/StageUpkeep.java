@@ -1,0 +1,42 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.stage.Stage;
+
+/** What is to be done around the batches of a stage, whatever the layout. <b>Used on the stage's thread.</b> */
+final class StageUpkeep {
+    private static final int BATCHES_BETWEEN_FLUSHES = 64;
+
+    private final Stage stage;
+    private final StageMetrics stageMetrics;
+    private final RunMetrics metrics;
+    private int batchesSinceFlush;
+
+    /** For a stage; {@code first} says whether it is the one that the sources feed. */
+    StageUpkeep(final Stage stage, final RunMetrics metrics, final boolean first) {
+        this.stage = stage;
+        this.metrics = metrics;
+        stageMetrics = new StageMetrics(stage, metrics, first);
+    }
+
+    /** A batch has been worked on. */
+    void worked(final long nowNs) throws Exception {
+        if (metrics.firstEventNs() == 0) {
+            metrics.firstEventCell().compareAndSet(0, nowNs);
+        }
+        stageMetrics.publish();
+        if (++batchesSinceFlush == BATCHES_BETWEEN_FLUSHES) {
+            flush();
+        }
+    }
+
+    /** There is nothing at hand: sinks make visible what they had. */
+    void flush() throws Exception {
+        batchesSinceFlush = 0;
+        stage.flush();
+    }
+
+    /** Publishes the last figures. */
+    void publish() {
+        stageMetrics.publish();
+    }
+}
