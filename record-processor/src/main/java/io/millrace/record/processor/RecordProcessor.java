@@ -25,6 +25,8 @@ public final class RecordProcessor extends AbstractProcessor {
     public Set<String> getSupportedAnnotationTypes() {
         return Set.of(
                 "io.millrace.record.Record",
+                // Stands on what we generate, and would be unclaimed otherwise.
+                "javax.annotation.processing.Generated",
                 "io.millrace.record.EventTime",
                 "io.millrace.record.Ascii",
                 "io.millrace.record.Utf8",
