@@ -16,6 +16,9 @@ public final class Step {
     /** Sequence of the slot. */
     public long sequence = -1;
 
+    /** Number of events taken, over the life of the stage's state. */
+    public long events;
+
     /** Number of the source that the slot came from. */
     public int source;
 

@@ -97,8 +97,7 @@ final class InlineRun implements Run {
         final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(0);
         final LongSupplier ingressClock = pushed ? clock::nowNs : null;
         final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
-        final InlineSource.Shared shared =
-                new InlineSource.Shared(symbols, sequences, stage, batch, clock, metrics);
+        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, stage, batch, clock, metrics);
         for (int i = 0; i < plan.entries().size(); i++) {
             sources.add(InlineSource.open((Node.SourceNode) plan.entries().get(i), i, shared));
         }
@@ -106,7 +105,8 @@ final class InlineRun implements Run {
 
     private void work() {
         try {
-            final InlineLoop loop = new InlineLoop(sources, upkeep, metrics, clock, waits.stages().newStrategy());
+            final InlineLoop loop = new InlineLoop(
+                    sources, upkeep, metrics, clock, waits.stages().newStrategy());
             while (control.state() == RunState.RUNNING && !stage.hasEnded()) {
                 loop.turn();
             }

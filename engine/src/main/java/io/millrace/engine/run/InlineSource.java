@@ -16,8 +16,7 @@ final class InlineSource<F extends Flyweight> {
     private final PolledSource<F> polled;
     private int drained;
 
-    private InlineSource(
-            final Node.SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
+    private InlineSource(final Node.SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
         this.node = node;
         this.publisher = publisher;
         this.polled = polled;
@@ -39,8 +38,8 @@ final class InlineSource<F extends Flyweight> {
     private static <F extends Flyweight> InlineSource<F> open(
             final Node.SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
             throws Exception {
-        final BatchPublisher<F> publisher = new BatchPublisher<>(
-                number, type, shared.symbols, shared.sequences, shared.handler, shared.batch);
+        final BatchPublisher<F> publisher =
+                new BatchPublisher<>(number, type, shared.symbols, shared.sequences, shared.handler, shared.batch);
         final PolledSource<F> polled = node.factory().isPresent()
                 ? PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics)
                 : null;
@@ -65,8 +64,8 @@ final class InlineSource<F extends Flyweight> {
     /** Checks that a source takes events of a type. */
     static void checkType(final Node.SourceNode node, final RecordType<?, ?> type) {
         if (type.layout().fingerprint() != node.type().layout().fingerprint()) {
-            throw new IllegalArgumentException("source '" + node.name() + "' takes "
-                    + node.type().name() + ", not " + type.name());
+            throw new IllegalArgumentException(
+                    "source '" + node.name() + "' takes " + node.type().name() + ", not " + type.name());
         }
     }
 

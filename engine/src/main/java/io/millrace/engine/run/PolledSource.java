@@ -17,10 +17,7 @@ final class PolledSource<F extends Flyweight> {
     private long rejected;
 
     private PolledSource(
-            final SlotPublisher<F> publisher,
-            final Source<F> source,
-            final int limit,
-            final AtomicLong rejectedCell) {
+            final SlotPublisher<F> publisher, final Source<F> source, final int limit, final AtomicLong rejectedCell) {
         this.publisher = publisher;
         this.source = source;
         this.limit = limit;

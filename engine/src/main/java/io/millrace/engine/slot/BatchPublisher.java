@@ -125,9 +125,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
         final SlotHandler to = handler;
         final int size = slotBytes;
         usedBytes = 0;
-        for (int slot = 0; slot < end; slot += size) {
-            to.onSlot(buffer, slot);
-        }
+        to.onSlots(buffer, 0, end, size);
         return end / size;
     }
 

@@ -2,14 +2,16 @@ package io.millrace.engine.slot;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Takes slots to completion, one by one. */
+/** Takes slots to completion, one after the other. */
 @FunctionalInterface
 public interface SlotHandler {
     /**
-     * Takes one slot.
+     * Takes a run of slots, in order.
      *
-     * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slots     the slots.
+     * @param from      offset of the first slot, in bytes.
+     * @param to        offset behind the last slot, in bytes.
+     * @param slotBytes size of a slot, in bytes.
      */
-    void onSlot(UnsafeBuffer slots, int slot);
+    void onSlots(UnsafeBuffer slots, int from, int to, int slotBytes);
 }

@@ -5,7 +5,10 @@ import io.millrace.engine.operator.Entry;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.LateLedger;
+import io.millrace.engine.operator.MarkHandler;
+import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.SinkPort;
+import io.millrace.engine.operator.SlotLoop;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotHandler;
@@ -21,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The operators that one thread works on, and everything they remember.
  *
- * <p>Call protocol: {@link #onSlot} for each slot in order; {@link #flush} when there is nothing more at hand;
+ * <p>Call protocol: {@link #onSlots} with all slots in order; {@link #flush} when there is nothing more at hand;
  * {@link #close} once. <b>Not thread-safe: one thread at a time calls a stage.</b>
  */
 public final class Stage implements SlotHandler, AutoCloseable {
@@ -29,13 +32,13 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final Step step;
     private final EventClock overall;
     private final Entry[] entries;
+    private final SlotHandler loop;
     private final List<SinkPort> sinks;
     private final List<Failures> failures;
     private final LateLedger ledger;
     private final Symbols symbols;
     private final SavedStates saved;
     private final int maxRecordBytes;
-    private long events;
     private int endedEntries;
 
     /**
@@ -66,6 +69,8 @@ public final class Stage implements SlotHandler, AutoCloseable {
         step = parts.step;
         overall = parts.clocks.overall();
         entries = parts.entries.toArray(new Entry[0]);
+        final MarkHandler marks = this::onMark;
+        loop = OperatorClasses.newInstance(SlotLoop.class, SlotHandler.class, step, parts.entries, marks);
         sinks = List.copyOf(parts.sinks);
         failures = List.copyOf(parts.failures);
         ledger = parts.ledger;
@@ -77,24 +82,12 @@ public final class Stage implements SlotHandler, AutoCloseable {
     }
 
     @Override
-    public void onSlot(final UnsafeBuffer slots, final int slot) {
-        final Step at = step;
-        final long ingressNs = SlotLayout.ingressNs(slots, slot);
-        if (ingressNs > at.ingressNs) {
-            at.ingressNs = ingressNs;
-        }
-        at.sequence = SlotLayout.sequence(slots, slot);
-        final int source = SlotLayout.source(slots, slot);
-        at.source = source;
-        if (SlotLayout.kind(slots, slot) == SlotLayout.EVENT) {
-            events++;
-            entries[source].onEvent(slots, slot);
-        } else {
-            onMark(slots, slot, source);
-        }
+    public void onSlots(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
+        loop.onSlots(slots, from, to, slotBytes);
     }
 
-    private void onMark(final UnsafeBuffer slots, final int slot, final int source) {
+    private void onMark(final UnsafeBuffer slots, final int slot) {
+        final int source = step.source;
         switch (SlotLayout.kind(slots, slot)) {
             case SlotLayout.WATERMARK:
                 entries[source].onWatermark(SlotLayout.value(slots, slot));
@@ -167,7 +160,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
      * @return the count, over the life of the stage's state.
      */
     public long events() {
-        return events;
+        return step.events;
     }
 
     /**
@@ -286,7 +279,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
         public void save(final MutableDirectBuffer buffer, final int offset) {
             buffer.putLong(offset, step.ingressNs);
             buffer.putLong(offset + 8, step.sequence);
-            buffer.putLong(offset + 16, events);
+            buffer.putLong(offset + 16, step.events);
             buffer.putLong(offset + 24, endedEntries);
             buffer.putLong(offset + 32, ledger.count());
         }
@@ -295,7 +288,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
         public void load(final DirectBuffer buffer, final int offset) {
             step.ingressNs = buffer.getLong(offset);
             step.sequence = buffer.getLong(offset + 8);
-            events = buffer.getLong(offset + 16);
+            step.events = buffer.getLong(offset + 16);
             endedEntries = (int) buffer.getLong(offset + 24);
             ledger.restore(buffer.getLong(offset + 32));
         }
