@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Makes operators, each from its own copy of its class.
@@ -14,21 +17,38 @@ import java.lang.reflect.InvocationTargetException;
  * User functions stay outside, in their own loader.
  */
 public final class OperatorClasses {
+    private static final Map<Object, OperatorClasses> BY_OWNER = new WeakHashMap<>();
+
+    private final Map<String, Class<?>> copies = new HashMap<>();
+
     private OperatorClasses() {}
+
+    /**
+     * The copies of one pipeline. A further run of the same pipeline gets the same ones, compiled as they are by then.
+     *
+     * @param owner the pipeline; compared by identity, and not kept alive.
+     * @return its copies.
+     */
+    public static OperatorClasses of(final Object owner) {
+        synchronized (BY_OWNER) {
+            return BY_OWNER.computeIfAbsent(owner, each -> new OperatorClasses());
+        }
+    }
 
     /**
      * Makes an instance of a class's own copy through its only public constructor.
      *
+     * @param place     where in the pipeline it works: the same place has the same copy.
      * @param template  a class marked {@link PerInstance}.
      * @param base      the shared class that the copy extends or implements.
      * @param arguments the constructor's arguments.
      * @param <T>       the shared class.
      * @return the instance.
      */
-    public static <T> T newInstance(final Class<? extends T> template, final Class<T> base, final Object... arguments) {
+    public <T> T newInstance(
+            final String place, final Class<? extends T> template, final Class<T> base, final Object... arguments) {
         try {
-            final Class<?> copy = Class.forName(template.getName(), true, new CopyLoader(template));
-            final Constructor<?> constructor = copy.getConstructors()[0];
+            final Constructor<?> constructor = copy(place, template).getConstructors()[0];
             return base.cast(constructor.newInstance(arguments));
         } catch (final InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException) {
@@ -38,6 +58,16 @@ public final class OperatorClasses {
         } catch (final ReflectiveOperationException e) {
             throw new IllegalStateException("cannot copy " + template.getName(), e);
         }
+    }
+
+    private synchronized Class<?> copy(final String place, final Class<?> template) throws ClassNotFoundException {
+        final String key = template.getName() + " at " + place;
+        Class<?> copy = copies.get(key);
+        if (copy == null) {
+            copy = Class.forName(template.getName(), true, new CopyLoader(template));
+            copies.put(key, copy);
+        }
+        return copy;
     }
 
     private static final class CopyLoader extends ClassLoader {

@@ -4,7 +4,6 @@ import io.millrace.engine.graph.Node;
 import io.millrace.engine.operator.BoundaryEntry;
 import io.millrace.engine.operator.Entry;
 import io.millrace.engine.operator.Operator;
-import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.SourceEntry;
 import io.millrace.engine.operator.SourceTime;
 import io.millrace.windowing.watermark.WatermarkGenerator;
@@ -27,7 +26,8 @@ final class EntryAssembly {
             final WatermarkGenerator generator =
                     ((Node.SourceNode) node).watermarks().newGenerator();
             stage.saved.add("source/" + node.name(), new SavedSource(generator, time));
-            return OperatorClasses.newInstance(
+            return stage.classes.newInstance(
+                    node.name(),
                     SourceEntry.class,
                     Entry.class,
                     node.type().newFlyweight(),
@@ -37,8 +37,15 @@ final class EntryAssembly {
                     stage.ledger,
                     head);
         }
-        return OperatorClasses.newInstance(
-                BoundaryEntry.class, Entry.class, node.type().newFlyweight(), stage.step, time, stage.ledger, head);
+        return stage.classes.newInstance(
+                node.name(),
+                BoundaryEntry.class,
+                Entry.class,
+                node.type().newFlyweight(),
+                stage.step,
+                time,
+                stage.ledger,
+                head);
     }
 
     int recordBytes(final Node node) {

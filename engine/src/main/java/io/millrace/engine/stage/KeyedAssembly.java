@@ -7,7 +7,6 @@ import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.operator.LongWindowOperator;
 import io.millrace.engine.operator.Operator;
-import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.RecordKey;
 import io.millrace.engine.operator.RecordWindowOperator;
 import io.millrace.engine.operator.StagePlace;
@@ -45,7 +44,8 @@ final class KeyedAssembly {
         final TimedOperator operator;
         if (node.key() instanceof KeySpec.ByLong) {
             final LongKeyFunction<?> key = ((KeySpec.ByLong) node.key()).function();
-            operator = OperatorClasses.newInstance(
+            operator = stage.classes.newInstance(
+                    node.name(),
                     LongWindowOperator.class,
                     TimedOperator.class,
                     key,
@@ -59,7 +59,8 @@ final class KeyedAssembly {
             final KeySpec.ByRecord byRecord = (KeySpec.ByRecord) node.key();
             final RecordKey key =
                     new RecordKey(byRecord.type(), (RecordKeyFunction<Object, Object>) byRecord.function());
-            operator = OperatorClasses.newInstance(
+            operator = stage.classes.newInstance(
+                    node.name(),
                     RecordWindowOperator.class,
                     TimedOperator.class,
                     key,

@@ -6,7 +6,6 @@ import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.LateLedger;
 import io.millrace.engine.operator.MarkHandler;
-import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SlotLoop;
 import io.millrace.engine.operator.Step;
@@ -70,7 +69,8 @@ public final class Stage implements SlotHandler, AutoCloseable {
         overall = parts.clocks.overall();
         entries = parts.entries.toArray(new Entry[0]);
         final MarkHandler marks = this::onMark;
-        loop = OperatorClasses.newInstance(SlotLoop.class, SlotHandler.class, step, parts.entries, marks);
+        loop = parts.classes.newInstance(
+                "stage/" + parts.name(), SlotLoop.class, SlotHandler.class, step, parts.entries, marks);
         sinks = List.copyOf(parts.sinks);
         failures = List.copyOf(parts.failures);
         ledger = parts.ledger;

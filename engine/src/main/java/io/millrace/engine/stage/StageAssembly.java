@@ -33,6 +33,7 @@ import java.util.TreeMap;
 
 /** Builds a stage from the part of a graph that lies between its entries and its sinks or the next boundary. */
 final class StageAssembly {
+    final OperatorClasses classes;
     final Arena arena;
     final Step step = new Step();
     final List<Entry> entries = new ArrayList<>();
@@ -54,6 +55,7 @@ final class StageAssembly {
         this.graph = pipeline.graph();
         this.plan = plan;
         this.arena = arena;
+        classes = OperatorClasses.of(pipeline);
         this.boundaries = boundaries;
         symbols = new Symbols(arena);
         saved = new SavedStates(arena);
@@ -78,6 +80,10 @@ final class StageAssembly {
                     Math.max(maxRecordBytes, assembly.recordBytes(plan.entries().get(i)));
         }
         sinks.addAll(sinksByOrder.values());
+    }
+
+    String name() {
+        return plan.name();
     }
 
     /** Opens the sinks; a failure closes those already open. */
@@ -115,7 +121,7 @@ final class StageAssembly {
         }
         Operator chain = consumers.get(consumers.size() - 1);
         for (int i = consumers.size() - 2; i >= 0; i--) {
-            chain = OperatorClasses.newInstance(FanOutOperator.class, Operator.class, consumers.get(i), chain);
+            chain = classes.newInstance(port + "#" + i, FanOutOperator.class, Operator.class, consumers.get(i), chain);
         }
         return chain;
     }
@@ -142,18 +148,24 @@ final class StageAssembly {
             return next;
         }
         if (node instanceof Node.FilterNode) {
-            return OperatorClasses.newInstance(
-                    FilterOperator.class, Operator.class, ((Node.FilterNode) node).function(), failures(node), next);
+            return classes.newInstance(
+                    node.name(),
+                    FilterOperator.class,
+                    Operator.class,
+                    ((Node.FilterNode) node).function(),
+                    failures(node),
+                    next);
         }
         if (node instanceof Node.BranchNode) {
             final FilterFunction<?> function = ((Node.BranchNode) node).function();
             final Operator rest = behind(new Port(node.name(), Port.REST), keyed);
-            return OperatorClasses.newInstance(
-                    SplitOperator.class, Operator.class, function, failures(node), next, rest);
+            return classes.newInstance(
+                    node.name(), SplitOperator.class, Operator.class, function, failures(node), next, rest);
         }
         if (node instanceof Node.MapNode) {
             final MapFunction<?, ?> function = ((Node.MapNode) node).function();
-            return OperatorClasses.newInstance(
+            return classes.newInstance(
+                    node.name(),
                     MapOperator.class,
                     Operator.class,
                     function,
@@ -164,7 +176,8 @@ final class StageAssembly {
         }
         if (node instanceof Node.FlatMapNode) {
             final FlatMapFunction<?, ?> function = ((Node.FlatMapNode) node).function();
-            return OperatorClasses.newInstance(
+            return classes.newInstance(
+                    node.name(),
                     FlatMapOperator.class,
                     Operator.class,
                     function,
@@ -177,8 +190,15 @@ final class StageAssembly {
     }
 
     private Operator sink(final Node node) {
-        final SinkPort port = OperatorClasses.newInstance(
-                SinkOperator.class, SinkPort.class, node.name(), node.type(), failures(node), step, symbols);
+        final SinkPort port = classes.newInstance(
+                node.name(),
+                SinkOperator.class,
+                SinkPort.class,
+                node.name(),
+                node.type(),
+                failures(node),
+                step,
+                symbols);
         sinksByOrder.put(plan.nodes().indexOf(node), port);
         saved.add("sink/" + node.name(), new SavedSequence(port));
         return port;
