@@ -2,6 +2,7 @@ package io.millrace.state;
 
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -33,8 +34,9 @@ public final class RecordTable extends CellTable {
 
     @Override
     long hashOfCell(final long cell) {
-        return Flyweight.contentHash(
-                arena.buffer(cell), arena.offset(cell) + KEY_OFFSET, slab.cellBytes() - KEY_OFFSET - spec.valueBytes());
+        // The constructor of the class above calls this before keyBytes is set.
+        final int bytes = slab.cellBytes() - KEY_OFFSET - spec.valueBytes();
+        return KeyHash.of(null, arena.address(cell + KEY_OFFSET), bytes);
     }
 
     /**
@@ -55,20 +57,28 @@ public final class RecordTable extends CellTable {
      * @return ref of its value, or 0.
      */
     public long get(final UnsafeBuffer key, final int offset) {
-        return find(key, offset, Flyweight.contentHash(key, offset, keyBytes));
+        final long address = addressOf(key, offset);
+        return find(key.byteArray(), address, KeyHash.of(key.byteArray(), address, keyBytes));
     }
 
-    private long find(final UnsafeBuffer key, final int offset, final long hash) {
+    /** Where a key lies, on the heap or off it; its bounds are checked once, here. */
+    private long addressOf(final UnsafeBuffer key, final int offset) {
+        key.boundsCheck(offset, keyBytes);
+        return key.addressOffset() + offset;
+    }
+
+    private long find(final Object base, final long address, final long hash) {
         long cell = index.find(hash);
-        while (cell != 0 && !isKey(cell, key, offset)) {
+        while (cell != 0 && !isKey(cell, base, address)) {
             cell = index.findAfter(hash, cell);
         }
         return cell == 0 ? 0 : cell + KEY_OFFSET + keyBytes;
     }
 
-    private boolean isKey(final long cell, final UnsafeBuffer key, final int offset) {
+    private boolean isKey(final long cell, final Object base, final long address) {
+        final long stored = arena.address(cell + KEY_OFFSET);
         for (int i = 0; i < keyBytes; i += Long.BYTES) {
-            if (arena.getLong(cell + KEY_OFFSET + i) != key.getLong(offset + i)) {
+            if (UnsafeApi.getLong(stored + i) != UnsafeApi.getLong(base, address + i)) {
                 return false;
             }
         }
@@ -95,8 +105,9 @@ public final class RecordTable extends CellTable {
      * @throws StateLimitException if the key is new and the table or the arena is full; nothing has changed then.
      */
     public long getOrCreate(final UnsafeBuffer key, final int offset) {
-        final long hash = Flyweight.contentHash(key, offset, keyBytes);
-        final long value = find(key, offset, hash);
+        final long address = addressOf(key, offset);
+        final long hash = KeyHash.of(key.byteArray(), address, keyBytes);
+        final long value = find(key.byteArray(), address, hash);
         return value != 0 ? found(value) : create(key, offset, hash);
     }
 

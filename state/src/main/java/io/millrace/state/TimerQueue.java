@@ -19,6 +19,7 @@ public final class TimerQueue {
     private static final int TIMER_SHIFT = 5;
     private static final int PER_SEGMENT_SHIFT = 7;
     private static final int PER_SEGMENT = 1 << PER_SEGMENT_SHIFT;
+    private static final int CHILDREN = 4;
     private static final int COUNT = SegmentList.ROOT_BYTES;
     private static final int NEXT_REGISTRATION = COUNT + 8;
     private static final int ROOT_BYTES = NEXT_REGISTRATION + 8;
@@ -70,7 +71,7 @@ public final class TimerQueue {
             throw new StateLimitException("Timers '" + id + "' have reached their limit of " + maxTimers
                     + " pending ones: raise the limit, or register fewer");
         }
-        if (hole >> PER_SEGMENT_SHIFT == segments.size()) {
+        if (hole + CHILDREN - 1 >> PER_SEGMENT_SHIFT == segments.size()) {
             segments.add();
         }
         final long number = arena.getLong(root + NEXT_REGISTRATION);
@@ -127,7 +128,7 @@ public final class TimerQueue {
         arena.beforeWrite(root);
         arena.putLong(root + COUNT, last);
         // One segment stays in reserve, so that a queue at the edge does not allocate and free all the time.
-        if (segments.size() > (last + PER_SEGMENT - 1 >> PER_SEGMENT_SHIFT) + 1) {
+        if (segments.size() > (last + CHILDREN - 1 + PER_SEGMENT - 1 >> PER_SEGMENT_SHIFT) + 1) {
             segments.removeLast();
         }
         return true;
@@ -136,27 +137,46 @@ public final class TimerQueue {
     /** Where the last timer goes once the first is gone. */
     private int siftDown(final int count, final long moved) {
         int hole = 0;
-        while (true) {
-            final int firstChild = (hole << 2) + 1;
-            if (firstChild >= count) {
-                return hole;
-            }
-            final int end = Math.min(firstChild + 4, count);
-            int least = firstChild;
-            long leastAddress = address(firstChild);
-            for (int child = firstChild + 1; child < end; child++) {
-                final long childAddress = address(child);
-                if (isBefore(childAddress, leastAddress)) {
-                    least = child;
-                    leastAddress = childAddress;
-                }
-            }
+        int firstChild = 1;
+        while (firstChild < count) {
+            final long children = address(firstChild);
+            final int least =
+                    count - firstChild >= CHILDREN ? leastOfFour(children) : leastOf(children, count - firstChild);
+            final long leastAddress = children + ((long) least << TIMER_SHIFT);
             if (isBefore(moved, leastAddress)) {
-                return hole;
+                break;
             }
             copy(leastAddress, addressToWrite(hole));
-            hole = least;
+            hole = firstChild + least;
+            firstChild = (hole << 2) + 1;
         }
+        return hole;
+    }
+
+    /** Deadlines in random order make branches unpredictable: this is written for conditional moves. */
+    private static int leastOfFour(final long children) {
+        final long first = UnsafeApi.getLong(children);
+        final long second = UnsafeApi.getLong(children + (1L << TIMER_SHIFT));
+        final long third = UnsafeApi.getLong(children + (2L << TIMER_SHIFT));
+        final long fourth = UnsafeApi.getLong(children + (3L << TIMER_SHIFT));
+        final int left = second < first ? 1 : 0;
+        final long leftNs = second < first ? second : first;
+        final int right = fourth < third ? 3 : 2;
+        final long rightNs = fourth < third ? fourth : third;
+        if (first == second || third == fourth || leftNs == rightNs) {
+            return leastOf(children, CHILDREN);
+        }
+        return rightNs < leftNs ? right : left;
+    }
+
+    private static int leastOf(final long children, final int count) {
+        int least = 0;
+        for (int child = 1; child < count; child++) {
+            if (isBefore(children + ((long) child << TIMER_SHIFT), children + ((long) least << TIMER_SHIFT))) {
+                least = child;
+            }
+        }
+        return least;
     }
 
     private static boolean isBefore(final long a, final long b) {
@@ -180,8 +200,10 @@ public final class TimerQueue {
         UnsafeApi.putLong(to + PAYLOAD, UnsafeApi.getLong(from + PAYLOAD));
     }
 
+    /** The first timer lies in the last of four places, so the children of each have four in a row, in one segment. */
     private long ref(final int number) {
-        return segments.get(number >> PER_SEGMENT_SHIFT) + ((number & PER_SEGMENT - 1) << TIMER_SHIFT);
+        final int place = number + CHILDREN - 1;
+        return segments.get(place >> PER_SEGMENT_SHIFT) + ((place & PER_SEGMENT - 1) << TIMER_SHIFT);
     }
 
     private long address(final int number) {
