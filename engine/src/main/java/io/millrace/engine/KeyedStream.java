@@ -1,10 +1,18 @@
 package io.millrace.engine;
 
+import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.KeySpec;
+import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import io.millrace.state.StateSpec;
 import io.millrace.windowing.Windows;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A stream whose events are grouped by key, while a pipeline is declared.
@@ -41,5 +49,31 @@ public final class KeyedStream<T> {
      */
     public WindowedStream<T> window(final Windows windows) {
         return new WindowedStream<>(builder, port, type, key, windows, errorPolicy);
+    }
+
+    /**
+     * Works on the events of each key with a function that has state.
+     *
+     * @param name     the operator's name.
+     * @param out      type of the records made.
+     * @param factory  makes the function when a run starts.
+     * @param states   the state it uses; what is not declared here it cannot open.
+     * @param <O>      the record, as read behind this.
+     * @param <F>      the flyweight written.
+     * @return the stream of the records made.
+     * @throws GraphException if two states have the same id, or the name is taken.
+     */
+    public <O, F extends Flyweight> EventStream<O> process(
+            final String name,
+            final RecordType<O, F> out,
+            final ProcessFactory<? super T, F> factory,
+            final StateSpec... states) {
+        final Set<String> ids = new HashSet<>();
+        for (final StateSpec state : states) {
+            if (!ids.add(state.id())) {
+                throw new GraphException(name, "declares two states of the id '" + state.id() + "'");
+            }
+        }
+        return builder.add(new Node.ProcessNode(name, port, key, List.of(states), out, factory, errorPolicy));
     }
 }

@@ -115,6 +115,13 @@ public final class Graph {
         if (node instanceof Node.WindowNode) {
             return " " + ((Node.WindowNode) node).windows();
         }
+        if (node instanceof Node.ProcessNode) {
+            return " "
+                    + ((Node.ProcessNode) node)
+                            .states().stream()
+                                    .map(state -> state.kind() + " " + state.id())
+                                    .toList();
+        }
         return "";
     }
 }

@@ -3,9 +3,11 @@ package io.millrace.engine.graph;
 import io.millrace.engine.function.FilterFunction;
 import io.millrace.engine.function.FlatMapFunction;
 import io.millrace.engine.function.MapFunction;
+import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.sink.SinkFactory;
 import io.millrace.engine.source.SourceFactory;
 import io.millrace.record.RecordType;
+import io.millrace.state.StateSpec;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.WatermarkSpec;
@@ -240,6 +242,42 @@ public sealed interface Node {
         @Override
         public String kind() {
             return "window";
+        }
+    }
+
+    /**
+     * A user's function with state by key.
+     *
+     * @param name        its name.
+     * @param input       where its events come from.
+     * @param key         how their key is taken.
+     * @param states      the state it declares.
+     * @param type        type of the records made.
+     * @param factory     makes the user's function.
+     * @param errorPolicy what happens when it throws.
+     */
+    record ProcessNode(
+            String name,
+            Port input,
+            KeySpec key,
+            List<StateSpec> states,
+            RecordType<?, ?> type,
+            ProcessFactory<?, ?> factory,
+            ErrorPolicy errorPolicy)
+            implements Node {
+        /** Copies the list. */
+        public ProcessNode {
+            states = List.copyOf(states);
+        }
+
+        @Override
+        public List<Port> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public String kind() {
+            return "process";
         }
     }
 

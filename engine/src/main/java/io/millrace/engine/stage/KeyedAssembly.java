@@ -1,18 +1,25 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.function.LongKeyFunction;
+import io.millrace.engine.function.ProcessFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.operator.EventKey;
+import io.millrace.engine.operator.LongEventKey;
 import io.millrace.engine.operator.LongWindowOperator;
 import io.millrace.engine.operator.Operator;
+import io.millrace.engine.operator.OutRecord;
+import io.millrace.engine.operator.ProcessOperator;
+import io.millrace.engine.operator.RecordEventKey;
 import io.millrace.engine.operator.RecordKey;
 import io.millrace.engine.operator.RecordWindowOperator;
 import io.millrace.engine.operator.StagePlace;
 import io.millrace.engine.operator.TimedOperator;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.record.Flyweight;
+import io.millrace.state.KeyedStates;
 import io.millrace.windowing.Aggregate;
 import java.util.Map;
 
@@ -30,7 +37,40 @@ final class KeyedAssembly {
         if (node instanceof Node.WindowNode) {
             return window((Node.WindowNode) node, next);
         }
-        throw new IllegalStateException("cannot build " + node);
+        return process((Node.ProcessNode) node, next);
+    }
+
+    @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
+    private Operator process(final Node.ProcessNode node, final Operator next) {
+        final EventKey key;
+        final KeyedStates states;
+        if (node.key() instanceof KeySpec.ByLong) {
+            final LongKeyFunction<?> function = ((KeySpec.ByLong) node.key()).function();
+            key = stage.classes.newInstance(node.name(), LongEventKey.class, EventKey.class, function);
+            states = stage.store.keyedByLong(node.name());
+        } else {
+            final RecordKey byRecord = recordKey((KeySpec.ByRecord) node.key());
+            key = stage.classes.newInstance(node.name(), RecordEventKey.class, EventKey.class, byRecord);
+            states = stage.store.keyedByRecord(node.name(), byRecord.type());
+        }
+        final ProcessFunction<?, ?> function = node.factory().open(new OpenedStates(node, states));
+        final StagePlace place = new StagePlace(stage.arena, stage.step, stage.clocks.clockOf(node), 0);
+        return stage.classes.newInstance(
+                node.name(),
+                ProcessOperator.class,
+                Operator.class,
+                key,
+                function,
+                states,
+                stage.failures(node),
+                place,
+                new OutRecord(node.type()),
+                next);
+    }
+
+    @SuppressWarnings("unchecked") // the builder checked the function against the stream's type
+    private static RecordKey recordKey(final KeySpec.ByRecord key) {
+        return new RecordKey(key.type(), (RecordKeyFunction<Object, Object>) key.function());
     }
 
     @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
@@ -56,9 +96,7 @@ final class KeyedAssembly {
                     late,
                     next);
         } else {
-            final KeySpec.ByRecord byRecord = (KeySpec.ByRecord) node.key();
-            final RecordKey key =
-                    new RecordKey(byRecord.type(), (RecordKeyFunction<Object, Object>) byRecord.function());
+            final RecordKey key = recordKey((KeySpec.ByRecord) node.key());
             operator = stage.classes.newInstance(
                     node.name(),
                     RecordWindowOperator.class,

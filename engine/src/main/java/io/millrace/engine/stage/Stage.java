@@ -78,6 +78,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
         saved = parts.saved;
         maxRecordBytes = parts.maxRecordBytes;
         saved.add("stage", new Position());
+        parts.store.requireAllClaimed();
         parts.clocks.timeline().refreshDue();
     }
 

@@ -25,6 +25,7 @@ import io.millrace.engine.operator.SplitOperator;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.sink.Sink;
 import io.millrace.state.Arena;
+import io.millrace.state.StateStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 final class StageAssembly {
     final OperatorClasses classes;
     final Arena arena;
+    final StateStore store;
     final Step step = new Step();
     final List<Entry> entries = new ArrayList<>();
     final List<SinkPort> sinks = new ArrayList<>();
@@ -55,6 +57,7 @@ final class StageAssembly {
         this.graph = pipeline.graph();
         this.plan = plan;
         this.arena = arena;
+        store = new StateStore(arena);
         classes = OperatorClasses.of(pipeline);
         this.boundaries = boundaries;
         symbols = new Symbols(arena);

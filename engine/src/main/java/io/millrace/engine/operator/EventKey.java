@@ -1,0 +1,33 @@
+package io.millrace.engine.operator;
+
+import io.millrace.record.Flyweight;
+import io.millrace.state.KeyedStates;
+
+/** Takes the key of an event and moves state to it. <b>Used on the stage's thread only.</b> */
+public abstract class EventKey {
+    /** For the keys of this package and their copies. */
+    protected EventKey() {}
+
+    /**
+     * Moves state to the key of an event.
+     *
+     * @param event  the event.
+     * @param states the state.
+     * @param nowNs  processing time, for times to live, in nanoseconds of the run's clock.
+     */
+    public abstract void moveTo(Flyweight event, KeyedStates states, long nowNs);
+
+    /**
+     * The key taken last, where keys are numbers.
+     *
+     * @return the key, or 0.
+     */
+    public abstract long number();
+
+    /**
+     * The key taken last, where keys are records.
+     *
+     * @return the key, or {@code null}.
+     */
+    public abstract Flyweight record();
+}
