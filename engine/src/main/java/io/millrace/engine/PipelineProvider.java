@@ -1,0 +1,58 @@
+package io.millrace.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Makes pipelines by name, so that a command line can run, and later replay, a pipeline of anybody's. Providers are found by
+ * {@link ServiceLoader}: name the class in {@code META-INF/services/io.millrace.engine.PipelineProvider}.
+ */
+public interface PipelineProvider {
+    /**
+     * The name by which the pipeline is asked for.
+     *
+     * @return the name; unique among the providers on the class path.
+     */
+    String name();
+
+    /**
+     * What the pipeline does, in a line.
+     *
+     * @return the text.
+     */
+    String summary();
+
+    /**
+     * Makes the pipeline.
+     *
+     * @param options the options, by name; those not given have defaults.
+     * @return the pipeline.
+     * @throws IllegalArgumentException naming an option that is unknown or out of range.
+     */
+    Pipeline create(Map<String, String> options);
+
+    /**
+     * All providers on the class path.
+     *
+     * @return the providers, ordered by name.
+     */
+    static List<PipelineProvider> all() {
+        return ServiceLoader.load(PipelineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(PipelineProvider::name))
+                .toList();
+    }
+
+    /**
+     * Finds a provider.
+     *
+     * @param name its name.
+     * @return the provider, if there is one of this name.
+     */
+    static Optional<PipelineProvider> find(final String name) {
+        return all().stream().filter(provider -> provider.name().equals(name)).findFirst();
+    }
+}
