@@ -1,5 +1,6 @@
 package io.millrace.demo;
 
+import io.millrace.demo.market.MarketCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "A low-latency stream-processing engine for one machine.")
 public final class Main implements Runnable {
+    private static final String BENCH = "bench";
+    private static final String BENCH_COMMAND = "io.millrace.bench.BenchCommand";
+
     @Spec
     private CommandSpec spec;
 
@@ -25,7 +29,55 @@ public final class Main implements Runnable {
      * @param args the command and its options; {@code --help} lists them.
      */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine(args).execute(args));
+    }
+
+    /** The command line, without the commands that other ones have no use for: their classes take time to load. */
+    static CommandLine commandLine(final String[] args) {
+        final CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(versioned(new CommandLine(new MarketCommand())));
+        if (args.length == 0 || !args[0].equals("market")) {
+            addBench(line);
+        }
+        line.setParameterExceptionHandler(Main::explain);
+        line.setExecutionExceptionHandler(Main::explain);
+        return line;
+    }
+
+    private static CommandLine versioned(final CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        return command;
+    }
+
+    private static void addBench(final CommandLine line) {
+        try {
+            line.addSubcommand(
+                    BENCH,
+                    versioned(new CommandLine(Class.forName(BENCH_COMMAND)
+                            .getDeclaredConstructor()
+                            .newInstance())));
+        } catch (final ReflectiveOperationException e) {
+            // This build has no benchmarks.
+        }
+    }
+
+    private static int explain(final ParameterException e, final String[] args) {
+        final CommandLine command = e.getCommandLine();
+        final String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("Try '" + name + " --help'.");
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int explain(final Exception e, final CommandLine command, final CommandLine.ParseResult parsed) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e);
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            command.getErr().println("  because: " + cause);
+        }
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     @Override

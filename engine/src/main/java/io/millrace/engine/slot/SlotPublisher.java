@@ -156,6 +156,11 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         publish(eventIngressNs, 0);
     }
 
+    @Override
+    public final void commitAt(final long eventIngressNs, final long intendedNs) {
+        publish(eventIngressNs, intendedNs);
+    }
+
     private long now() {
         return ingressClock == null ? ingressNs : ingressClock.getAsLong();
     }

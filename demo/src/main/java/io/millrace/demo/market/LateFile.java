@@ -1,0 +1,60 @@
+package io.millrace.demo.market;
+
+import io.millrace.engine.csv.CsvOutput;
+import io.millrace.engine.sink.LateEvent;
+import io.millrace.engine.sink.LateSink;
+import io.millrace.engine.sink.LateSinkFactory;
+import io.millrace.engine.sink.SymbolText;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes late trades to a CSV file with the columns {@code stream,symbol,time_ns,late_by_ns,missed}. */
+final class LateFile implements LateSinkFactory {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+
+    LateFile(final Path path) {
+        this.path = path.toString();
+    }
+
+    @Override
+    public LateSink open(final SymbolText symbols) throws IOException {
+        final CsvOutput output = CsvOutput.create(Path.of(path));
+        output.text("stream").text("symbol").text("time_ns").text("late_by_ns").text("missed");
+        output.endRow();
+        output.flush();
+        return new Writing(output, symbols);
+    }
+
+    private static final class Writing implements LateSink {
+        private final CsvOutput output;
+        private final SymbolText symbols;
+
+        Writing(final CsvOutput output, final SymbolText symbols) {
+            this.output = output;
+            this.symbols = symbols;
+        }
+
+        @Override
+        public void accept(final LateEvent late) throws IOException {
+            final Trade trade = (Trade) late.event();
+            output.text(late.source())
+                    .text(symbols.textOf(trade.symbol()))
+                    .number(late.timeNs())
+                    .number(late.lateByNs())
+                    .text(String.join(" ", late.missed()));
+            output.endRow();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            output.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            output.close();
+        }
+    }
+}

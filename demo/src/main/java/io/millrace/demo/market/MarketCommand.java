@@ -1,0 +1,167 @@
+package io.millrace.demo.market;
+
+import io.millrace.engine.csv.CsvInputException;
+import io.millrace.engine.csv.MissingColumnException;
+import io.millrace.engine.csv.RejectFile;
+import io.millrace.engine.run.Millrace;
+import io.millrace.engine.run.Run;
+import io.millrace.engine.run.RunFailedException;
+import io.millrace.engine.run.RunOptions;
+import io.millrace.engine.run.RunState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace market}. */
+@Command(
+        name = "market",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = false,
+        description = {
+            "Makes bars (open, high, low, close, volume) out of trades.",
+            "",
+            "Without --trades it makes trades itself: 5 s at 100,000 a second for latency, then 5 million flat out for"
+                    + " throughput; with --rate, --duration or --events, as those say.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace market",
+            "  millrace market --rate 1000000 --duration 10s --bar 100ms",
+            "  millrace market --trades trades.csv.gz --out bars --bar 1m --decimals 2",
+            "  millrace market --trades ticks.csv --columns time=timestamp,symbol=sym \\",
+            "                  --time-unit iso --disorder 1s",
+            "  zcat trades.csv.gz | millrace market --trades - --out bars",
+            "",
+            "A line that cannot be used goes to rejects.csv with the reason and stops nothing.",
+            "Exit codes: 0 done, 1 failed on the way, 2 used wrongly, 130 Ctrl-C, 143 SIGTERM."
+        })
+public final class MarketCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int STOPPED = 130;
+
+    @Mixin
+    private final MarketOptions options = new MarketOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Creates the command, with its options as they are by default. */
+    public MarketCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            final WorkPlan plan = WorkPlan.of(options);
+            return run(plan, plan.work());
+        } catch (final UsageException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int run(final WorkPlan plan, final Work work) throws UsageException, IOException, InterruptedException {
+        final Board board = new Board();
+        final RunOptions runOptions = RunOptions.defaults().withLayout(options.layout);
+        if (options.trades == null) {
+            RejectFile.to(plan.files().rejects()).open().close();
+        }
+        try (Run run = start(plan, work, board, runOptions);
+                Interruption interruption = new Interruption(run)) {
+            final MarketRun market = new MarketRun(work, run, runOptions.clock(), display(plan, board));
+            market.watch();
+            return report(market, run, work, plan, interruption);
+        }
+    }
+
+    /** What cannot be opened is a mistake in the options. */
+    private Run start(final WorkPlan plan, final Work work, final Board board, final RunOptions runOptions)
+            throws UsageException {
+        try {
+            return Millrace.start(plan.pipeline().build(work.trades(), board), runOptions);
+        } catch (final RunFailedException e) {
+            if (e.getCause() instanceof MissingColumnException missing) {
+                throw new UsageException(missing.getMessage() + WorkPlan.cure(missing), e);
+            }
+            if (e.getCause() instanceof IOException) {
+                throw new UsageException(e.getCause().getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private Display display(final WorkPlan plan, final Board board) {
+        return Terminal.isThere() && !options.plain
+                ? new Screen(out(), board, plan.pipeline().scales())
+                : new PlainLines(spec.commandLine().getErr());
+    }
+
+    private int report(
+            final MarketRun market,
+            final Run run,
+            final Work work,
+            final WorkPlan plan,
+            final Interruption interruption) {
+        final Report report = new Report(out());
+        final Snapshot end = market.end();
+        report.summary(end, run.metrics().skipped());
+        if (run.state() == RunState.FAILED) {
+            fail(run.failure().orElseThrow());
+            report.written(plan.files(), end);
+            out().flush();
+            return FAILED;
+        }
+        if (run.state() == RunState.STOPPED) {
+            out().println((interruption.isRequested() ? "Interrupted" : "Stopped") + " before the end of input: "
+                    + "bars that more trades could have changed were not written");
+            report.written(plan.files(), end);
+            out().flush();
+            return STOPPED;
+        }
+        if (market.latency() != null && market.latency().getTotalCount() > 0) {
+            report.latency(market.latency(), work.rate());
+        }
+        if (work.hasTwoPhases() || !work.isPaced() && options.trades == null) {
+            report.throughput(
+                    work.hasTwoPhases() ? work.flatOut() : end.trades(), market.flatOutNs(), market.flatOutBars());
+        }
+        report.written(plan.files(), end);
+        report.next(nextCommand(work, end));
+        out().flush();
+        return 0;
+    }
+
+    private void fail(final Throwable failure) {
+        final PrintWriter err = spec.commandLine().getErr();
+        err.println("millrace market: " + failure.getMessage());
+        if (!(failure instanceof CsvInputException) && !(failure instanceof IOException)) {
+            Throwable cause = failure.getCause();
+            while (cause != null) {
+                err.println("  because: " + cause.getMessage());
+                cause = cause.getCause();
+            }
+        }
+        err.flush();
+    }
+
+    private String nextCommand(final Work work, final Snapshot end) {
+        if (end.rejected() > 0) {
+            return "head " + new OutputFiles(options.out).rejects();
+        }
+        if (work.hasTwoPhases()) {
+            return "bin/millrace market --rate 1000000 --duration 10s --bar 100ms";
+        }
+        return options.trades == null
+                ? "bin/millrace market --trades FILE --out DIR"
+                : "head " + new OutputFiles(options.out).bars();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

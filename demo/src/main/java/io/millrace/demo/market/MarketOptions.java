@@ -1,0 +1,137 @@
+package io.millrace.demo.market;
+
+import io.millrace.engine.csv.TimeText;
+import io.millrace.engine.run.Layout;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of the market demo, as picocli fills them in. */
+final class MarketOptions {
+    @Option(
+            names = "--trades",
+            paramLabel = "FILE",
+            description = "CSV or gzipped CSV with a header, or - for standard input. Without it, trades are made.")
+    String trades;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out",
+            description = "Where bars.csv, late.csv and rejects.csv go; files there are replaced. Default: out.")
+    String out;
+
+    @Option(
+            names = "--bar",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description = "Length of a bar. Default: 1s.")
+    long barNs;
+
+    @Option(
+            names = "--disorder",
+            paramLabel = "DURATION",
+            defaultValue = "200ms",
+            converter = DurationConverter.class,
+            description = "How far trades may be out of order; what comes later is late. Default: 200ms.")
+    long disorderNs;
+
+    @Option(
+            names = "--decimals",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Decimals of prices, 0 to 9. Default: 4.")
+    int decimals;
+
+    @Option(
+            names = "--quantity-decimals",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Decimals of quantities, 0 to 9. Default: 0.")
+    int quantityDecimals;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N|max",
+            converter = RateConverter.class,
+            description = "Events per second over all inputs together. Default: max.")
+    Long rate;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME=COLUMN",
+            split = ",",
+            description = "Where a file's columns have other names: time, symbol, price, quantity, arrival.")
+    Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(
+            names = "--time-unit",
+            paramLabel = "UNIT",
+            defaultValue = "ns",
+            converter = TimeConverter.class,
+            description = "How a file's times are written: iso, s, ms, us or ns since the epoch. Default: ns.")
+    TimeText times;
+
+    @Option(
+            names = "--max-jump",
+            paramLabel = "DURATION",
+            defaultValue = "7d",
+            converter = DurationConverter.class,
+            description = "Reject trades whose time is further ahead of all before them; 0 for no limit. Default: 7d.")
+    long maxJumpNs;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Make trades for this long.")
+    Long durationNs;
+
+    @Option(names = "--events", paramLabel = "N", description = "Make this many trades.")
+    Long events;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the trades made: the same seed makes the same trades. Default: 1.")
+    Long seed;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "auto",
+            converter = LayoutConverter.class,
+            description = "auto, inline (one thread) or ringed (a thread per source, a ring). Results are the same.")
+    Layout layout;
+
+    @Option(names = "--plain", description = "Plain lines also on a terminal.")
+    boolean plain;
+
+    static final class TimeConverter implements ITypeConverter<TimeText> {
+        @Override
+        public TimeText convert(final String value) {
+            for (final TimeText times : TimeText.values()) {
+                if (times.toString().equals(value)) {
+                    return times;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not a time unit (iso, s, ms, us or ns)");
+        }
+    }
+
+    static final class LayoutConverter implements ITypeConverter<Layout> {
+        @Override
+        public Layout convert(final String value) {
+            for (final Layout layout : Layout.values()) {
+                if (layout.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return layout;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not a layout (auto, inline or ringed)");
+        }
+    }
+}
