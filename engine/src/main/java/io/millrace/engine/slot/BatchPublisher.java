@@ -23,6 +23,8 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     private final int capacityBytes;
     private final UnsafeBuffer buffer;
     private int usedBytes;
+    private int drainedEvents;
+    private long sharedIngressNs;
     private boolean draining;
 
     /**
@@ -125,6 +127,9 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
         final SlotHandler to = handler;
         final int size = slotBytes;
         usedBytes = 0;
+        drainedEvents = batchEvents();
+        sharedIngressNs = batchIngressNs();
+        beginBatch();
         to.onSlots(buffer, 0, end, size);
         return end / size;
     }
@@ -137,7 +142,11 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
      * @param nowNs   when they had been worked on, in nanoseconds of the run's clock.
      */
     public void recordLatency(final LatencyRecorder latency, final int slots, final long nowNs) {
-        SlotLatency.record(latency, buffer, 0, slotBytes, slots, nowNs);
+        if (sharedIngressNs == Long.MIN_VALUE) {
+            SlotLatency.record(latency, buffer, 0, slotBytes, slots, nowNs);
+        } else if (drainedEvents > 0) {
+            latency.record(nowNs - sharedIngressNs, drainedEvents);
+        }
     }
 
     /** Overwrites the batch's memory, so that a record kept after the call it was valid for is seen to be wrong. */

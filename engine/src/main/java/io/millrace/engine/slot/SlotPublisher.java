@@ -25,6 +25,8 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private int claimed = NONE;
     private boolean ended;
     private long ingressNs;
+    private int batchEvents;
+    private boolean batchHasOwnTimes;
 
     /**
      * Creates a publisher.
@@ -89,6 +91,30 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
      */
     public final void ingressNs(final long nowNs) {
         ingressNs = nowNs;
+    }
+
+    /** Begins to count the events of a new batch. */
+    protected final void beginBatch() {
+        batchEvents = 0;
+        batchHasOwnTimes = false;
+    }
+
+    /**
+     * Number of events published since {@link #beginBatch}.
+     *
+     * @return the count.
+     */
+    protected final int batchEvents() {
+        return batchEvents;
+    }
+
+    /**
+     * The ingress time that all events published since {@link #beginBatch} share, and from which their latency counts.
+     *
+     * @return nanoseconds of the run's clock, or {@link Long#MIN_VALUE} if some have times of their own.
+     */
+    protected final long batchIngressNs() {
+        return batchHasOwnTimes ? Long.MIN_VALUE : ingressNs;
     }
 
     /**
@@ -171,6 +197,10 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
             throw new IllegalStateException("no event is claimed: claim() one first");
         }
         claimed = NONE;
+        batchEvents++;
+        if (intendedNs != 0 || eventIngressNs != ingressNs) {
+            batchHasOwnTimes = true;
+        }
         SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, source, eventIngressNs, claimedSequence(), intendedNs);
         publishSlot(slot);
     }
