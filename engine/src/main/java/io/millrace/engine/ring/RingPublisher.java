@@ -91,6 +91,17 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
         producer.flush();
     }
 
+    /**
+     * Checks that events may still be pushed.
+     *
+     * @throws RingClosedException if not.
+     */
+    public void checkOpen() {
+        if (ring.gate.isClosed()) {
+            throw new RingClosedException();
+        }
+    }
+
     @Override
     protected int claimSlot(final boolean wait) {
         final int slot = producer.claim(wait);

@@ -168,6 +168,11 @@ final class InlineRun implements Run {
     }
 
     @Override
+    public List<String> warnings() {
+        return waits.warnings();
+    }
+
+    @Override
     public <F extends Flyweight> Publisher<F> publisher(final String source, final RecordType<?, F> type) {
         for (final InlineSource<?> each : sources) {
             if (each.name().equals(source) && each.isPushed()) {

@@ -30,7 +30,9 @@ public final class Millrace {
      * @throws IllegalArgumentException if the layout does not suit the pipeline's sources.
      */
     public static Run start(final Pipeline pipeline, final RunOptions options) {
-        return InlineRun.start(pipeline, options);
+        return layout(pipeline, options.layout()) == Layout.RINGED
+                ? RingedRun.start(pipeline, options)
+                : InlineRun.start(pipeline, options);
     }
 
     static Layout layout(final Pipeline pipeline, final Layout asked) {

@@ -4,6 +4,7 @@ import io.millrace.engine.source.Publisher;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A pipeline at work. <b>Thread-safe, but for the publishers it hands out.</b> */
@@ -30,15 +31,23 @@ public interface Run extends AutoCloseable {
     RunMetrics metrics();
 
     /**
-     * A publisher into a push source. Each thread that publishes takes one of its own. In the inline layout only one
-     * thread may publish, and it does the pipeline's work in {@link Publisher#commit}.
+     * What somebody should know who runs this: options that do harm here, sources that had to be left behind.
+     *
+     * @return the warnings so far, one sentence each.
+     */
+    List<String> warnings();
+
+    /**
+     * A publisher into a push source. Each thread that publishes takes one of its own, before the first of them ends its
+     * input: the source ends when all of its publishers have. In the inline layout only one thread may publish, and it
+     * does the pipeline's work in {@link Publisher#commit}.
      *
      * @param source name of the source.
      * @param type   type of its events.
      * @param <F>    the flyweight the events are written through.
      * @return a publisher.
      * @throws IllegalArgumentException if there is no push source of this name and type.
-     * @throws IllegalStateException    if the run is over.
+     * @throws IllegalStateException    if the run is over or stopping, or the source has ended.
      */
     <F extends Flyweight> Publisher<F> publisher(String source, RecordType<?, F> type);
 

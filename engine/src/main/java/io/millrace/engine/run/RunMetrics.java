@@ -6,6 +6,7 @@ import io.millrace.engine.latency.LatencyRecorder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +25,7 @@ public final class RunMetrics {
     private final AtomicLong firstEventNs = new AtomicLong();
     private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
     private final LatencyRecorder latency = new LatencyRecorder();
+    private final Map<String, LatencyRecorder> stageLatencies = new ConcurrentHashMap<>();
 
     RunMetrics(final List<String> sinks) {
         sinks.forEach(sink -> outputs.put(sink, new AtomicLong()));
@@ -120,12 +122,24 @@ public final class RunMetrics {
     }
 
     /**
-     * Latency of events, from ingress (or the intended time, where the source knows it) to processed.
+     * Latency of events, from ingress (or the intended time, where the source knows it) to processed. Where the layout
+     * has several stages, it is that of the first one, which the sources feed.
      *
      * @return the recorder.
      */
     public LatencyRecorder latency() {
         return latency;
+    }
+
+    /**
+     * Latency of the records of a further stage, from ingress of the event that caused them (or its intended time) to
+     * processed there.
+     *
+     * @param stage name of the stage.
+     * @return the recorder; empty if the layout has no thread for this stage.
+     */
+    public LatencyRecorder stageLatency(final String stage) {
+        return stageLatencies.computeIfAbsent(stage, name -> new LatencyRecorder());
     }
 
     AtomicLong eventsCell() {

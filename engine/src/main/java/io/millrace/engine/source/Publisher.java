@@ -73,6 +73,6 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
     /** Marks the source active again, without an event: its watermark counts at once. An event does the same. */
     void active();
 
-    /** Ends the input of this source. Call it once. */
+    /** Ends the input of this publisher. Call it once. The source ends when all publishers taken for it have. */
     void endOfInput();
 }

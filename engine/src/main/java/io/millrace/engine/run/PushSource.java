@@ -1,0 +1,76 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.function.LongKeyFunction;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.Overload;
+import io.millrace.engine.ring.ConflatingPublisher;
+import io.millrace.engine.ring.DroppingPublisher;
+import io.millrace.engine.ring.RingPublisher;
+import io.millrace.engine.ring.SlotRing;
+import io.millrace.engine.slot.SymbolIndex;
+import io.millrace.engine.source.Publisher;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A source of a ringed run that events are pushed into: makes publishers, and knows when all of them have ended. */
+final class PushSource {
+    private final Node.SourceNode node;
+    private final int number;
+    private final Shared shared;
+    private int open;
+    private boolean ended;
+
+    PushSource(final Node.SourceNode node, final int number, final Shared shared) {
+        this.node = node;
+        this.number = number;
+        this.shared = shared;
+    }
+
+    /** What the sources of a run share. */
+    record Shared(SlotRing ring, SymbolIndex symbols, RunClock clock, AtomicLong dropped, Conflater conflater) {}
+
+    String name() {
+        return node.name();
+    }
+
+    <F extends Flyweight> Publisher<F> publisher(final RecordType<?, F> type) {
+        InlineSource.checkType(node, type);
+        take();
+        final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, shared.symbols);
+        final RingPublisher<F> publisher = RingPublisher.pushed(
+                shared.ring, feed, WaitPlan.publisherIdle(), shared.clock::nowNs, this::endsWithThis);
+        if (node.overload() instanceof Overload.Drop) {
+            return new DroppingPublisher<>(publisher, type, shared.dropped);
+        }
+        if (node.overload() instanceof Overload.Conflate) {
+            return conflating((Overload.Conflate) node.overload(), feed, publisher);
+        }
+        return publisher;
+    }
+
+    @SuppressWarnings("unchecked") // the function takes what is read, and the flyweight is what is read
+    private <F extends Flyweight> Publisher<F> conflating(
+            final Overload.Conflate conflate, final RingPublisher.Feed<F> feed, final RingPublisher<F> direct) {
+        final ConflatingPublisher.Policy policy = new ConflatingPublisher.Policy(
+                (LongKeyFunction<Object>) conflate.key(), conflate.maxKeys(), shared.clock::nowNs);
+        final RingPublisher<F> drain = RingPublisher.polled(shared.ring, feed, WaitPlan.publisherIdle());
+        final ConflatingPublisher<F> publisher =
+                new ConflatingPublisher<>(direct, drain, feed.type(), policy, shared.dropped);
+        shared.conflater.add(publisher);
+        return publisher;
+    }
+
+    private synchronized void take() {
+        if (ended) {
+            throw new IllegalStateException("the input of source '" + name() + "' has ended");
+        }
+        open++;
+    }
+
+    private synchronized boolean endsWithThis() {
+        open--;
+        ended = open == 0;
+        return ended;
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.ring.RingPublisher;
+import io.millrace.record.Flyweight;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.IdleStrategy;
+
+/** The thread of a source: opens it, polls it, closes it. */
+final class SourceThread<F extends Flyweight> implements Runnable {
+    private final Node.SourceNode node;
+    private final RingPublisher<F> publisher;
+    private final Shared shared;
+    private final IdleStrategy idle;
+
+    SourceThread(
+            final Node.SourceNode node,
+            final RingPublisher<F> publisher,
+            final Shared shared,
+            final IdleStrategy idle) {
+        this.node = node;
+        this.publisher = publisher;
+        this.shared = shared;
+        this.idle = idle;
+    }
+
+    /**
+     * What the threads of all sources share.
+     *
+     * @param opened counted down by each when its source has been opened, or could not be.
+     * @param begin  opened when the run begins.
+     * @param closed counted down by each at its end.
+     */
+    record Shared(
+            RingedLife life,
+            RunOptions options,
+            RunMetrics metrics,
+            CountDownLatch opened,
+            CountDownLatch begin,
+            CountDownLatch closed) {}
+
+    @Override
+    public void run() {
+        try {
+            final PolledSource<F> source = open();
+            if (source != null) {
+                poll(source);
+                shared.life.guard(source::close);
+            }
+        } finally {
+            shared.closed.countDown();
+        }
+    }
+
+    private PolledSource<F> open() {
+        try {
+            return PolledSource.open(
+                    node, publisher, shared.options.clock(), shared.options.batchSlots(), shared.metrics);
+        } catch (final Throwable e) {
+            shared.life.fail(e);
+            return null;
+        } finally {
+            publisher.flush();
+            shared.opened.countDown();
+        }
+    }
+
+    private void poll(final PolledSource<F> source) {
+        final RunClock clock = shared.options.clock();
+        try {
+            shared.begin.await();
+            while (!source.hasEnded() && shared.life.takesInput()) {
+                final int count = source.poll(clock.nowNs());
+                publisher.flush();
+                if (count == 0) {
+                    idle.idle();
+                } else {
+                    idle.reset();
+                }
+            }
+        } catch (final Throwable e) {
+            if (!(e instanceof InterruptedException && !shared.life.takesInput())) {
+                shared.life.fail(e);
+            }
+        } finally {
+            publisher.flush();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.latency.LatencyRecorder;
+import io.millrace.engine.ring.BoundaryOperator;
+import io.millrace.engine.ring.RingConsumer;
+import io.millrace.engine.slot.SlotLatency;
+import io.millrace.engine.slot.SlotLayout;
+import io.millrace.engine.stage.Stage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The thread of a stage: takes all there is in its ring as one batch, again and again, and works it off. */
+final class StageThread implements Runnable {
+    private static final long LONGEST_GAP_NS = 1_000_000_000L;
+
+    private final String name;
+    private final Stage stage;
+    private final RingConsumer ring;
+    private final Upstream upstream;
+    private final BoundaryOperator[] exits;
+    private final Shared shared;
+    private final StageUpkeep upkeep;
+    private final LatencyRecorder latency;
+    private final IdleStrategy idle;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private Runnable epilogue = () -> {};
+
+    /** What a stage thread works on. */
+    record Parts(String name, Stage stage, RingConsumer ring, Upstream upstream, List<BoundaryOperator> exits) {}
+
+    /** What the stage threads of a run share. */
+    record Shared(RingedLife life, RunOptions options, RunMetrics metrics) {}
+
+    StageThread(final Parts parts, final Shared shared, final boolean first, final IdleStrategy idle) {
+        name = parts.name;
+        stage = parts.stage;
+        ring = parts.ring;
+        upstream = parts.upstream;
+        exits = parts.exits.toArray(new BoundaryOperator[0]);
+        this.shared = shared;
+        this.idle = idle;
+        upkeep = new StageUpkeep(stage, shared.metrics, first);
+        latency = first ? shared.metrics.latency() : shared.metrics.stageLatency(name);
+    }
+
+    /** What this thread does last. Set before it starts. */
+    void epilogue(final Runnable last) {
+        epilogue = last;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether nothing more will come out of this stage. Any thread may ask. */
+    boolean isDone() {
+        return done.get();
+    }
+
+    boolean hasEnded() {
+        return stage.hasEnded();
+    }
+
+    /** How far the stage is in its ring. Any thread may ask. */
+    long released() {
+        return ring.released();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!shared.life.gate().isBroken() && !stage.hasEnded()) {
+                if (!turn() && isDrained()) {
+                    break;
+                }
+            }
+        } catch (final Throwable e) {
+            shared.life.fail(e);
+        }
+        finish();
+    }
+
+    /** Works on one batch. Returns whether there was one. */
+    private boolean turn() throws Exception {
+        final int count = ring.take(shared.options.batchSlots());
+        if (count == 0) {
+            upkeep.flush();
+            idle.idle();
+            return false;
+        }
+        idle.reset();
+        final int first = ring.first();
+        final int slotBytes = ring.slotBytes();
+        final int end = first + count * slotBytes;
+        if (exits.length == 0) {
+            work(ring.slots(), first, end, slotBytes);
+        } else {
+            workAndForward(ring.slots(), first, end, slotBytes);
+        }
+        final long nowNs = shared.options.clock().nowNs();
+        SlotLatency.record(latency, ring.slots(), first, slotBytes, count, nowNs);
+        ring.release();
+        upkeep.worked(nowNs);
+        return true;
+    }
+
+    private void work(final UnsafeBuffer slots, final int first, final int end, final int slotBytes) {
+        final Stage to = stage;
+        for (int slot = first; slot < end; slot += slotBytes) {
+            to.onSlot(slots, slot);
+        }
+    }
+
+    private void workAndForward(final UnsafeBuffer slots, final int first, final int end, final int slotBytes) {
+        for (int slot = first; slot < end; slot += slotBytes) {
+            final long intendedNs =
+                    SlotLayout.kind(slots, slot) == SlotLayout.EVENT ? SlotLayout.value(slots, slot) : 0;
+            for (final BoundaryOperator exit : exits) {
+                exit.intendedNs(intendedNs);
+            }
+            stage.onSlot(slots, slot);
+        }
+        for (final BoundaryOperator exit : exits) {
+            exit.endBatch();
+            if (stage.hasEnded()) {
+                exit.endOfInput();
+            }
+        }
+    }
+
+    /**
+     * Whether everything that will ever come has been worked off. A publisher from outside may sit on a slot it claimed
+     * before the run was stopped: it is waited for, but not for ever.
+     */
+    private boolean isDrained() throws Exception {
+        if (!upstream.isDone()) {
+            return false;
+        }
+        final long claimed = ring.claimed();
+        long gapSinceNs = System.nanoTime();
+        while (ring.released() < claimed && !stage.hasEnded()) {
+            if (turn()) {
+                gapSinceNs = System.nanoTime();
+            } else if (System.nanoTime() - gapSinceNs > LONGEST_GAP_NS || shared.life.gate().isBroken()) {
+                shared.life.warn("an event was claimed but neither committed nor aborted: "
+                        + (claimed - ring.released() - 1) + " slots behind it were not processed");
+                break;
+            }
+        }
+        return true;
+    }
+
+    private void finish() {
+        final RingedLife life = shared.life;
+        upkeep.publish();
+        if (!life.control().hasFailed()) {
+            life.guard(stage::flush);
+        }
+        life.guard(stage::close);
+        done.set(true);
+        epilogue.run();
+    }
+}
