@@ -7,28 +7,43 @@ import io.millrace.record.Flyweight;
 /** A publisher into an inline run: the pipeline's work is done before {@link #commit} returns. */
 final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
     private final InlineRun run;
+    private final InlineSource<?> source;
     private final BatchPublisher<F> publisher;
+    private boolean ended;
 
-    InlinePublisher(final InlineRun run, final BatchPublisher<F> publisher) {
+    InlinePublisher(final InlineRun run, final InlineSource<?> source, final BatchPublisher<F> publisher) {
         this.run = run;
+        this.source = source;
         this.publisher = publisher;
     }
 
     @Override
     public F claim() {
-        run.enter();
+        checkOpen();
         return publisher.claim();
     }
 
     @Override
     public F tryClaim() {
-        run.enter();
+        checkOpen();
         return publisher.tryClaim();
+    }
+
+    private void checkOpen() {
+        run.enter();
+        if (ended) {
+            throw new IllegalStateException("the input of this publisher has ended");
+        }
     }
 
     @Override
     public int idOf(final CharSequence text) {
-        return publisher.idOf(text);
+        run.begin();
+        try {
+            return publisher.idOf(text);
+        } finally {
+            run.end();
+        }
     }
 
     @Override
@@ -38,89 +53,87 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
 
     @Override
     public void commit() {
-        final long beganNs = run.nowNs();
+        publisher.checkClaimed();
+        final long beganNs = run.begin();
         try {
             publisher.commit();
+            run.worked(beganNs);
         } catch (final RuntimeException | Error e) {
             run.failed(e);
             throw e;
+        } finally {
+            run.end();
         }
-        run.leave(beganNs);
     }
 
     @Override
     public void commitIntended(final long intendedNs) {
-        final long beganNs = run.nowNs();
+        publisher.checkClaimed();
+        run.begin();
         try {
             publisher.commitIntended(intendedNs);
+            run.worked(intendedNs);
         } catch (final RuntimeException | Error e) {
             run.failed(e);
             throw e;
+        } finally {
+            run.end();
         }
-        run.leave(beganNs);
     }
 
     @Override
     public void commitAt(final long ingressNs) {
-        final long beganNs = run.nowNs();
+        publisher.checkClaimed();
+        run.begin();
         try {
             publisher.commitAt(ingressNs);
+            run.worked(ingressNs);
         } catch (final RuntimeException | Error e) {
             run.failed(e);
             throw e;
+        } finally {
+            run.end();
         }
-        run.leave(beganNs);
     }
 
     @Override
     public void watermark(final long watermarkNs) {
-        run.enter();
-        final long beganNs = run.nowNs();
-        try {
-            publisher.watermark(watermarkNs);
-        } catch (final RuntimeException | Error e) {
-            run.failed(e);
-            throw e;
-        }
-        run.leave(beganNs);
+        mark(() -> publisher.watermark(watermarkNs));
     }
 
     @Override
     public void idle() {
-        run.enter();
-        final long beganNs = run.nowNs();
-        try {
-            publisher.idle();
-        } catch (final RuntimeException | Error e) {
-            run.failed(e);
-            throw e;
-        }
-        run.leave(beganNs);
+        mark(publisher::idle);
     }
 
     @Override
     public void active() {
-        run.enter();
-        final long beganNs = run.nowNs();
-        try {
-            publisher.active();
-        } catch (final RuntimeException | Error e) {
-            run.failed(e);
-            throw e;
-        }
-        run.leave(beganNs);
+        mark(publisher::active);
     }
 
     @Override
     public void endOfInput() {
+        checkOpen();
+        publisher.checkFree();
+        ended = true;
+        if (source.endsWithThis()) {
+            mark(publisher::endOfInput);
+        }
+    }
+
+    /** Marks are rare: they may allocate. */
+    private void mark(final Runnable action) {
         run.enter();
-        final long beganNs = run.nowNs();
+        publisher.checkFree();
+        run.begin();
         try {
-            publisher.endOfInput();
+            action.run();
+            run.marked();
         } catch (final RuntimeException | Error e) {
             run.failed(e);
             throw e;
+        } finally {
+            run.end();
         }
-        run.leave(beganNs);
     }
 }

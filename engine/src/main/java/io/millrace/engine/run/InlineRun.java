@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,7 @@ final class InlineRun implements Run {
     private final WaitPlan waits;
     private final List<InlineSource<?>> sources = new ArrayList<>();
     private final boolean pushed;
+    private final ReentrantLock working = new ReentrantLock();
     private Thread owner;
     private boolean finished;
 
@@ -176,7 +178,12 @@ final class InlineRun implements Run {
     public <F extends Flyweight> Publisher<F> publisher(final String source, final RecordType<?, F> type) {
         for (final InlineSource<?> each : sources) {
             if (each.name().equals(source) && each.isPushed()) {
-                return new InlinePublisher<>(this, each.publisher(type));
+                if (control.state() != RunState.RUNNING) {
+                    throw new IllegalStateException("the run takes no more input: " + control.state());
+                }
+                final BatchPublisher<F> publisher = each.publisher(type);
+                each.take();
+                return new InlinePublisher<>(this, each, publisher);
             }
         }
         throw new IllegalArgumentException("pipeline '" + pipeline.name() + "' has no push source '" + source + "'");
@@ -197,21 +204,39 @@ final class InlineRun implements Run {
         }
     }
 
-    long nowNs() {
+    /** Begins the work on something pushed: nobody closes the run meanwhile. Returns the time. */
+    long begin() {
+        working.lock();
+        if (control.state() != RunState.RUNNING) {
+            working.unlock();
+            throw new IllegalStateException("the run is over: " + control.state());
+        }
         return clock.nowNs();
     }
 
-    /** Runs when a push has been worked on. */
-    void leave(final long ingressNs) {
+    /** Ends what {@link #begin} began, and the run if it was stopped meanwhile. */
+    void end() {
+        working.unlock();
+        if (control.state() == RunState.STOPPING) {
+            finishPushed();
+        }
+    }
+
+    /** An event has been worked on whose latency counts from a time. */
+    void worked(final long fromNs) {
         final long nowNs = clock.nowNs();
-        metrics.latency().record(nowNs - ingressNs, 1);
+        metrics.latency().record(nowNs - fromNs, 1);
         try {
             upkeep.worked(nowNs);
             upkeep.flush();
         } catch (final Exception e) {
             failed(e);
-            return;
         }
+    }
+
+    /** A mark has been worked on. */
+    void marked() {
+        upkeep.publish();
         if (stage.hasEnded()) {
             finish();
         }
@@ -226,8 +251,21 @@ final class InlineRun implements Run {
     @Override
     public void stop() {
         control.become(RunState.STOPPING);
-        if (pushed && owner == null) {
-            finish();
+        if (pushed && working.tryLock()) {
+            working.unlock();
+            finishPushed();
+        }
+    }
+
+    /** Finishes, unless this thread is in the midst of an event: then that comes first. */
+    private void finishPushed() {
+        working.lock();
+        try {
+            if (working.getHoldCount() == 1) {
+                finish();
+            }
+        } finally {
+            working.unlock();
         }
     }
 
@@ -248,7 +286,10 @@ final class InlineRun implements Run {
         }
         control.become(RunState.STOPPING);
         if (pushed) {
-            finish();
+            finishPushed();
+            return;
+        }
+        if (Thread.currentThread() == owner) {
             return;
         }
         try {

@@ -15,6 +15,8 @@ final class InlineSource<F extends Flyweight> {
     private final BatchPublisher<F> publisher;
     private final PolledSource<F> polled;
     private int drained;
+    private int openPublishers;
+    private boolean ended;
 
     private InlineSource(final Node.SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
         this.node = node;
@@ -59,6 +61,21 @@ final class InlineSource<F extends Flyweight> {
     <G extends Flyweight> BatchPublisher<G> publisher(final RecordType<?, G> type) {
         checkType(node, type);
         return (BatchPublisher<G>) publisher;
+    }
+
+    /** Counts a publisher that was handed out. */
+    void take() {
+        if (ended) {
+            throw new IllegalStateException("the input of source '" + name() + "' has ended");
+        }
+        openPublishers++;
+    }
+
+    /** Whether the publisher that ends its input now is the last one. */
+    boolean endsWithThis() {
+        openPublishers--;
+        ended = openPublishers == 0;
+        return ended;
     }
 
     /** Checks that a source takes events of a type. */

@@ -95,7 +95,7 @@ final class StageThread implements Runnable {
         final int slotBytes = ring.slotBytes();
         final int end = first + count * slotBytes;
         if (exits.length == 0) {
-            work(ring.slots(), first, end, slotBytes);
+            stage.onSlots(ring.slots(), first, end, slotBytes);
         } else {
             workAndForward(ring.slots(), first, end, slotBytes);
         }
@@ -106,21 +106,20 @@ final class StageThread implements Runnable {
         return true;
     }
 
-    private void work(final UnsafeBuffer slots, final int first, final int end, final int slotBytes) {
-        final Stage to = stage;
-        for (int slot = first; slot < end; slot += slotBytes) {
-            to.onSlot(slots, slot);
-        }
-    }
-
+    /** Slots are worked on in runs of one intended time, which goes along with the records made of them. */
     private void workAndForward(final UnsafeBuffer slots, final int first, final int end, final int slotBytes) {
-        for (int slot = first; slot < end; slot += slotBytes) {
-            final long intendedNs =
-                    SlotLayout.kind(slots, slot) == SlotLayout.EVENT ? SlotLayout.value(slots, slot) : 0;
+        int from = first;
+        while (from < end) {
+            final long intendedNs = intendedNs(slots, from);
+            int to = from + slotBytes;
+            while (to < end && intendedNs(slots, to) == intendedNs) {
+                to += slotBytes;
+            }
             for (final BoundaryOperator exit : exits) {
                 exit.intendedNs(intendedNs);
             }
-            stage.onSlot(slots, slot);
+            stage.onSlots(slots, from, to, slotBytes);
+            from = to;
         }
         for (final BoundaryOperator exit : exits) {
             exit.endBatch();
@@ -128,6 +127,10 @@ final class StageThread implements Runnable {
                 exit.endOfInput();
             }
         }
+    }
+
+    private static long intendedNs(final UnsafeBuffer slots, final int slot) {
+        return SlotLayout.kind(slots, slot) == SlotLayout.EVENT ? SlotLayout.value(slots, slot) : 0;
     }
 
     /**
@@ -143,7 +146,9 @@ final class StageThread implements Runnable {
         while (ring.released() < claimed && !stage.hasEnded()) {
             if (turn()) {
                 gapSinceNs = System.nanoTime();
-            } else if (System.nanoTime() - gapSinceNs > LONGEST_GAP_NS || shared.life.gate().isBroken()) {
+            } else if (shared.life.gate().isBroken()) {
+                break;
+            } else if (System.nanoTime() - gapSinceNs > LONGEST_GAP_NS) {
                 shared.life.warn("an event was claimed but neither committed nor aborted: "
                         + (claimed - ring.released() - 1) + " slots behind it were not processed");
                 break;

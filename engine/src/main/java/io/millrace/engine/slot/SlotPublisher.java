@@ -151,7 +151,12 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         return claimSlot(wait);
     }
 
-    private void checkFree() {
+    /**
+     * Checks that something may be claimed.
+     *
+     * @throws IllegalStateException if an event is claimed already, or the input has ended.
+     */
+    public final void checkFree() {
         if (claimed != NONE) {
             throw new IllegalStateException("an event is claimed already: commit() or abort() it first");
         }
@@ -191,11 +196,20 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         return ingressClock == null ? ingressNs : ingressClock.getAsLong();
     }
 
-    private void publish(final long eventIngressNs, final long intendedNs) {
-        final int slot = claimed;
-        if (slot == NONE) {
+    /**
+     * Checks that there is a claimed event to commit or abort.
+     *
+     * @throws IllegalStateException if there is none.
+     */
+    public final void checkClaimed() {
+        if (claimed == NONE) {
             throw new IllegalStateException("no event is claimed: claim() one first");
         }
+    }
+
+    private void publish(final long eventIngressNs, final long intendedNs) {
+        checkClaimed();
+        final int slot = claimed;
         claimed = NONE;
         batchEvents++;
         if (intendedNs != 0 || eventIngressNs != ingressNs) {
@@ -207,10 +221,8 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     @Override
     public final void abort() {
+        checkClaimed();
         final int slot = claimed;
-        if (slot == NONE) {
-            throw new IllegalStateException("no event is claimed: claim() one first");
-        }
         claimed = NONE;
         SlotLayout.putHeader(slots, slot, SlotLayout.VOID, source, ingressNs, claimedSequence(), 0);
         releaseSlot(slot);

@@ -1,0 +1,8 @@
+package io.millrace.engine.run;
+
+class InlineLayoutTest extends LayoutContractTest {
+    @Override
+    Layout layout() {
+        return Layout.INLINE;
+    }
+}
