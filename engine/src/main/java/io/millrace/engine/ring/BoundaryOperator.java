@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The end of a stage: puts records into the ring of the next one, each behind its event time.
  *
- * <p>The watermark goes along lazily: before a record, if it has risen since, so that the next stage judges the record by
- * the same watermark as this one would; and at the end of a batch. So do symbols that the next stage has not seen.
+ * <p>The watermark goes along lazily: before a record, if it has risen since, so that the next stage judges the record
+ * by the same watermark as this one would; and at the end of a batch. So do symbols that the next stage has not seen.
  *
  * <p><b>Used on the thread of the stage that the records leave.</b>
  */

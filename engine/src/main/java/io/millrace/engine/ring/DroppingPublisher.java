@@ -28,8 +28,7 @@ public final class DroppingPublisher<F extends Flyweight> implements Publisher<F
      * @param type      type of the events.
      * @param dropped   counts the others.
      */
-    public DroppingPublisher(
-            final RingPublisher<F> publisher, final RecordType<?, F> type, final AtomicLong dropped) {
+    public DroppingPublisher(final RingPublisher<F> publisher, final RecordType<?, F> type, final AtomicLong dropped) {
         this.publisher = publisher;
         this.dropped = dropped;
         aside = type.newFlyweight();

@@ -4,7 +4,9 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.Sequencer;
 import org.agrona.concurrent.IdleStrategy;
 
-/** One of many producers of a ring: what it publishes becomes visible at once, and a claim given back is a void slot. */
+/**
+ * One of many producers of a ring: what it publishes becomes visible at once, and a claim given back is a void slot.
+ */
 final class ManyProducer extends RingProducer {
     private final Sequencer sequencer;
     private long claimed = Sequencer.INITIAL_CURSOR_VALUE;

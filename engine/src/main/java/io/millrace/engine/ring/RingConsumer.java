@@ -7,8 +7,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Takes slots off a ring, in batches that lie in one piece.
  *
- * <p>Call protocol: {@link #take}, work on that many slots from {@link #first} on, then {@link #release}. <b>Used by one
- * thread</b>, but for {@link #released}.
+ * <p>Call protocol: {@link #take}, work on that many slots from {@link #first} on, then {@link #release}. <b>Used by
+ * one thread</b>, but for {@link #released}.
  */
 public final class RingConsumer {
     private final SlotRing ring;

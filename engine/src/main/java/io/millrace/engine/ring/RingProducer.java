@@ -5,8 +5,8 @@ import org.agrona.concurrent.IdleStrategy;
 /**
  * Fills slots of a ring.
  *
- * <p>Call protocol: {@link #claim}, write the slot, then {@link #publish}, or {@link #release} when a void slot has been
- * written. <b>Used by one thread.</b>
+ * <p>Call protocol: {@link #claim}, write the slot, then {@link #publish}, or {@link #release} when a void slot has
+ * been written. <b>Used by one thread.</b>
  */
 abstract class RingProducer {
     /** Returned by {@link #claim} when there is no room. */

@@ -63,8 +63,7 @@ final class RingedAssembly {
         closed = new CountDownLatch((int) pulled);
         crew = new SourceCrew(life, pulled < sources.size(), closed);
         conflater = new Conflater(life, threadName("conflate"));
-        waits = WaitPlan.of(
-                options.waiting(), Runtime.getRuntime().availableProcessors(), plans.size(), (int) pulled);
+        waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), plans.size(), (int) pulled);
         waits.warnings().forEach(life::warn);
         boolean complete = false;
         try {
@@ -139,8 +138,7 @@ final class RingedAssembly {
         final SymbolIndex symbols = new SymbolIndex();
         final PushSource.Shared pushShared =
                 new PushSource.Shared(ring, symbols, options.clock(), metrics.droppedCell(), conflater);
-        final SourceThread.Shared pullShared =
-                new SourceThread.Shared(life, options, metrics, opened, begin, closed);
+        final SourceThread.Shared pullShared = new SourceThread.Shared(life, options, metrics, opened, begin, closed);
         for (int i = 0; i < sources.size(); i++) {
             final Node.SourceNode node = (Node.SourceNode) sources.get(i);
             if (isPolled(node)) {
@@ -182,8 +180,7 @@ final class RingedAssembly {
         private final List<String> names = new ArrayList<>();
 
         @Override
-        public Operator open(
-                final String name, final RecordType<?, ?> type, final Step step, final EventClock clock) {
+        public Operator open(final String name, final RecordType<?, ?> type, final Step step, final EventClock clock) {
             final SlotRing ring = SlotRing.ofOneProducer(
                     options.ringSlots(), type.sizeBytes() + BoundaryEntry.TIME_BYTES, life.gate());
             final BoundaryOperator exit = new BoundaryOperator(

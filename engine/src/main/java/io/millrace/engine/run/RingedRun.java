@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A run with a thread per source that is polled, a ring, a thread for the operators, and a further ring and thread behind
- * each stage boundary.
+ * A run with a thread per source that is polled, a ring, a thread for the operators, and a further ring and thread
+ * behind each stage boundary.
  */
 final class RingedRun implements Run {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -160,12 +160,15 @@ final class RingedRun implements Run {
         }
     }
 
-    /** Waits for as long as the stages get on; one that is stuck in a user's function is interrupted, then left behind. */
+    /**
+     * Waits for as long as the stages get on; one that is stuck in a user's function is interrupted, then left behind.
+     */
     private void awaitProgress() throws InterruptedException {
         long before = 0;
         int looksWithoutProgress = 0;
         while (!control.await(LOOK_EVERY)) {
-            final long now = parts.stages.stream().mapToLong(StageThread::released).sum();
+            final long now =
+                    parts.stages.stream().mapToLong(StageThread::released).sum();
             looksWithoutProgress = now == before ? looksWithoutProgress + 1 : 0;
             before = now;
             if (looksWithoutProgress == LOOKS_BEFORE_INTERRUPT) {

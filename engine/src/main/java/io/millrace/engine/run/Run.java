@@ -38,9 +38,9 @@ public interface Run extends AutoCloseable {
     List<String> warnings();
 
     /**
-     * A publisher into a push source. Each thread that publishes takes one of its own, before the first of them ends its
-     * input: the source ends when all of its publishers have. In the inline layout only one thread may publish, and it
-     * does the pipeline's work in {@link Publisher#commit}.
+     * A publisher into a push source. Each thread that publishes takes one of its own, before the first of them ends
+     * its input: the source ends when all of its publishers have. In the inline layout only one thread may publish, and
+     * it does the pipeline's work in {@link Publisher#commit}.
      *
      * @param source name of the source.
      * @param type   type of its events.

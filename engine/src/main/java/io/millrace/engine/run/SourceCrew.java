@@ -68,7 +68,8 @@ final class SourceCrew implements Upstream {
         if (closed.getCount() != 0) {
             threads.stream()
                     .filter(Thread::isAlive)
-                    .forEach(thread -> life.warn(thread.getName() + " did not return from its source and was left behind"));
+                    .forEach(thread ->
+                            life.warn(thread.getName() + " did not return from its source and was left behind"));
         }
     }
 

@@ -98,8 +98,7 @@ abstract class LayoutContractTest {
                 .sink("out", results.sink());
         final Run run = finish(builder);
         assertEquals(
-                List.of("0/0=0 #0", "0/1=1 #1", "2/0=20 #2", "2/1=21 #3", "4/0=40 #4", "4/1=41 #5"),
-                results.lines());
+                List.of("0/0=0 #0", "0/1=1 #1", "2/0=20 #2", "2/1=21 #3", "4/0=40 #4", "4/1=41 #5"), results.lines());
         assertEquals(6, run.metrics().events());
         assertEquals(6, run.metrics().outputs().get("out"));
         assertEquals(Long.MAX_VALUE, run.metrics().watermarkNs());
@@ -128,9 +127,12 @@ abstract class LayoutContractTest {
         final Results first = new Results();
         final Results second = new Results();
         final PipelineBuilder builder = Pipeline.builder("contract");
-        final EventStream<Tick> stage = ticks(builder, ticks(1_000)).filter(t -> t.value() % 10 == 0).stage("one");
+        final EventStream<Tick> stage =
+                ticks(builder, ticks(1_000)).filter(t -> t.value() % 10 == 0).stage("one");
         stage.sink("first", first.sink());
-        stage.map(TickFlyweight.TYPE, (tick, out) -> out.value(-tick.value())).stage("two").sink("second", second.sink());
+        stage.map(TickFlyweight.TYPE, (tick, out) -> out.value(-tick.value()))
+                .stage("two")
+                .sink("second", second.sink());
         finish(builder);
         assertEquals(100, first.lines().size());
         assertEquals("990/0=990 #99", first.lines().get(99));
@@ -162,8 +164,15 @@ abstract class LayoutContractTest {
         finish(builder);
         assertEquals(
                 List.of(
-                        "9/0=18 #0", "9/1=12 #1", "9/2=15 #2", "19/1=58 #3", "19/2=42 #4", "19/0=45 #5", "29/2=43 #6",
-                        "29/0=45 #7", "29/1=22 #8"),
+                        "9/0=18 #0",
+                        "9/1=12 #1",
+                        "9/2=15 #2",
+                        "19/1=58 #3",
+                        "19/2=42 #4",
+                        "19/0=45 #5",
+                        "29/2=43 #6",
+                        "29/0=45 #7",
+                        "29/1=22 #8"),
                 results.lines().stream().map(line -> line).toList());
     }
 
@@ -203,7 +212,11 @@ abstract class LayoutContractTest {
     void shouldStopByCloseAloneAndTwice() {
         final Results results = new Results();
         final PipelineBuilder builder = Pipeline.builder("contract");
-        builder.source("ticks", TickFlyweight.TYPE, Watermarks.ascending(), TickFeed.of(ticks(9), 2, TickFeed.End.GO_QUIET))
+        builder.source(
+                        "ticks",
+                        TickFlyweight.TYPE,
+                        Watermarks.ascending(),
+                        TickFeed.of(ticks(9), 2, TickFeed.End.GO_QUIET))
                 .sink("out", results.sink());
         final Run run = start(builder);
         run.close();
@@ -216,7 +229,11 @@ abstract class LayoutContractTest {
     void shouldFailWhenASourceThrows() {
         final Results results = new Results();
         final PipelineBuilder builder = Pipeline.builder("contract");
-        builder.source("ticks", TickFlyweight.TYPE, Watermarks.ascending(), TickFeed.of(ticks(9), 2, TickFeed.End.THROW))
+        builder.source(
+                        "ticks",
+                        TickFlyweight.TYPE,
+                        Watermarks.ascending(),
+                        TickFeed.of(ticks(9), 2, TickFeed.End.THROW))
                 .sink("out", results.sink());
         final Run run = start(builder);
         final RunFailedException failure = assertThrows(RunFailedException.class, run::join);
@@ -232,10 +249,9 @@ abstract class LayoutContractTest {
         final Results results = new Results();
         final int closedBefore = TickFeed.CLOSED.get();
         final PipelineBuilder builder = Pipeline.builder("contract");
-        final EventStream<Tick> bad =
-                builder.source("bad", TickFlyweight.TYPE, Watermarks.ascending(), context -> {
-                    throw new IOException("no such feed");
-                });
+        final EventStream<Tick> bad = builder.source("bad", TickFlyweight.TYPE, Watermarks.ascending(), context -> {
+            throw new IOException("no such feed");
+        });
         ticks(builder, ticks(5)).union("both", List.of(bad)).sink("out", results.sink());
         final RunFailedException failure = assertThrows(RunFailedException.class, () -> start(builder));
         assertEquals("no such feed", failure.getCause().getMessage());
@@ -281,7 +297,10 @@ abstract class LayoutContractTest {
         final Results results = new Results();
         final PipelineBuilder builder = Pipeline.builder("contract");
         final EventStream<Tick> ticks = builder.source(
-                "ticks", TickFlyweight.TYPE, Watermarks.ascending(), TickFeed.of(ticks(50_000), 50, TickFeed.End.GO_QUIET));
+                "ticks",
+                TickFlyweight.TYPE,
+                Watermarks.ascending(),
+                TickFeed.of(ticks(50_000), 50, TickFeed.End.GO_QUIET));
         ticks.sink("out", results.sink());
         ticks.stage("far").forEach("bad", tick -> {
             if (tick.value() == 10_000) {
@@ -468,7 +487,8 @@ abstract class LayoutContractTest {
             }
             seen.add(tick.value());
         });
-        final Run run = Millrace.start(builder.build(), options().withRingSlots(64).withBatchSlots(16));
+        final Run run =
+                Millrace.start(builder.build(), options().withRingSlots(64).withBatchSlots(16));
         run.join();
         assertEquals(LongStream.range(0, 3_000).boxed().toList(), seen);
         run.close();
@@ -487,8 +507,10 @@ abstract class LayoutContractTest {
         final List<String> texts = new ArrayList<>();
         final PipelineBuilder builder = Pipeline.builder("contract");
         final EventStream<Tick> one = pushed(builder);
-        one.stage("far").sink("out", context -> tick -> texts.add(context.symbols().textOf((int) tick.key()) + "="
-                + tick.value()));
+        one.stage("far")
+                .sink(
+                        "out",
+                        context -> tick -> texts.add(context.symbols().textOf((int) tick.key()) + "=" + tick.value()));
         final Run run = start(builder);
         final Publisher<TickFlyweight> publisher = run.publisher("ticks", TickFlyweight.TYPE);
         assertEquals(0, publisher.idOf("AIG"));
