@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.work.BenchInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The parameters of the input that all works share. */
@@ -55,6 +56,17 @@ final class InputOptions {
     /** The input of an open loop, in which event time runs as fast as time. */
     BenchInput paced(final long rate, final long count) {
         return new BenchInput(count, keys, seed, 1_000_000_000L / rate, disorderNs);
+    }
+
+    static String text(final BenchInput input) {
+        return String.format(
+                Locale.ROOT,
+                "%,d events, %,d keys, seed %x, step %,d ns, disorder %,d ns",
+                input.events(),
+                input.keys(),
+                input.seed(),
+                input.stepNs(),
+                input.disorderNs());
     }
 
     /** The same options again, for another virtual machine. */

@@ -44,11 +44,7 @@ final class Report {
                 table.row(each.name(), speed);
             } else {
                 table.row(
-                        each.name(),
-                        speed,
-                        ratio(each.ratio()),
-                        ratio(each.lowestRatio()),
-                        ratio(each.highestRatio()));
+                        each.name(), speed, ratio(each.ratio()), ratio(each.lowestRatio()), ratio(each.highestRatio()));
             }
         }
         line("");

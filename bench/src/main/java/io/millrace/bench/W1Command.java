@@ -5,6 +5,7 @@ import io.millrace.bench.contest.Contestant;
 import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.disruptor.DisruptorW1;
 import io.millrace.bench.report.ChildJvm;
+import io.millrace.bench.service.ServicePlan;
 import io.millrace.bench.w1.EngineW1;
 import io.millrace.bench.w1.HashMapW1;
 import io.millrace.bench.w1.KnownAnswers;
@@ -14,7 +15,6 @@ import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +26,19 @@ import picocli.CommandLine.Spec;
 /** Throughput and service time of W1. */
 @Command(
         name = "w1",
-        mixinStandardHelpOptions = true,
         description = {
             "W1: per key, tumbling windows of 1 ms with count, notional, volume, high and low.",
             "Without --rate: throughput, beside the same work in one hand-written loop (the limit) and with a HashMap;"
-                    + " ringed, beside a raw Disruptor. All answers are compared; exit code 1 if two differ."
+                    + " ringed, beside a raw Disruptor. All answers are compared; exit code 1 if two differ.",
+            "With --rate: service time in an open loop, inline, beside an open loop that does nothing."
         },
         footer = {
             "",
             "Examples:",
             "  bin/millrace bench w1 --events 20M --layout both",
             "  bin/millrace bench w1 --events 1M --keys 50 --seed 1234abcd --step 250 --disorder 20us",
-            "  bin/millrace bench w1 --events 20M --bounds-checks"
+            "  bin/millrace bench w1 --events 20M --bounds-checks",
+            "  bin/millrace bench w1 --rate 1M --duration 40s"
         })
 final class W1Command implements Callable<Integer> {
     private static final int RUNS_INLINE = 7;
@@ -48,6 +49,9 @@ final class W1Command implements Callable<Integer> {
 
     @Mixin
     private InputOptions options;
+
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = "--layout",
@@ -74,6 +78,23 @@ final class W1Command implements Callable<Integer> {
             description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
     private boolean boundsChecks;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            converter = Counts.Count.class,
+            description = "Measure service time at so many events per second; --step is then 1e9 / N, and --events"
+                    + " follows from --duration.")
+    private Long rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            defaultValue = "10s",
+            converter = Counts.Nanos.class,
+            description = "How long the open loop works, warm-up and empty slices aside (default: ${DEFAULT-VALUE};"
+                    + " 20 pairs of slices take 40s).")
+    private long durationNs;
+
     /** The choices of {@code --layout}, as they are typed. */
     enum LayoutChoice {
         inline,
@@ -83,20 +104,26 @@ final class W1Command implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return BenchCommand.judge(spec, this::measure);
+        return BenchCommand.judge(spec, rate == null ? this::measure : this::measureService);
+    }
+
+    private int measureService() throws Exception {
+        if (layout != LayoutChoice.inline) {
+            throw new ParameterException(spec.commandLine(), "--rate measures the inline layout only");
+        }
+        try {
+            final ServicePlan plan = ServicePlan.of(rate, durationNs);
+            new ServiceReport(new Report(spec)).measure(plan, options.paced(rate, plan.events()));
+            return 0;
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private int measure() throws Exception {
         final BenchInput input = input();
         final Report report = new Report(spec);
-        report.line(String.format(
-                Locale.ROOT,
-                "W1     %,d events, %,d keys, seed %x, step %,d ns, disorder %,d ns",
-                input.events(),
-                input.keys(),
-                input.seed(),
-                input.stepNs(),
-                input.disorderNs()));
+        report.line("W1       " + InputOptions.text(input));
         report.machine();
         final List<Contestant> inline = layout == LayoutChoice.ringed ? List.of() : inline(input);
         final List<Contestant> ringed = layout == LayoutChoice.inline ? List.of() : ringed(input);
@@ -119,10 +146,7 @@ final class W1Command implements Callable<Integer> {
 
     /** Before anything is measured: each way once, and the published answer where there is one. */
     private static void checkAnswers(
-            final BenchInput input,
-            final List<Contestant> inline,
-            final List<Contestant> ringed,
-            final Report report)
+            final BenchInput input, final List<Contestant> inline, final List<Contestant> ringed, final Report report)
             throws Exception {
         report.progress("comparing answers");
         final Answer answer = HashMapW1.run(input);

@@ -88,7 +88,8 @@ public final class Contest {
         if (expected == null) {
             expected = answer;
         } else if (!expected.agreesWith(answer)) {
-            throw new WrongAnswerException(name, answer, expected, contestants.get(0).name());
+            throw new WrongAnswerException(
+                    name, answer, expected, contestants.get(0).name());
         }
     }
 

@@ -9,5 +9,4 @@ package io.millrace.bench.contest;
  * @param lowestRatio     the smallest of these parts.
  * @param highestRatio    the largest of these parts.
  */
-public record Standing(
-        String name, double eventsPerSecond, double ratio, double lowestRatio, double highestRatio) {}
+public record Standing(String name, double eventsPerSecond, double ratio, double lowestRatio, double highestRatio) {}

@@ -8,12 +8,12 @@ import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The limit for W1: the same work in one hand-written loop, with no engine around it. Events pass through slots of off-heap
- * memory, keys through an Agrona map, accumulators live in off-heap cells, and closing a window visits only the keys it
- * touched.
+ * The limit for W1: the same work in one hand-written loop, with no engine around it. Events pass through slots of
+ * off-heap memory, keys through an Agrona map, accumulators live in off-heap cells, and closing a window visits only
+ * the keys it touched.
  *
- * <p>What it leaves out, an engine has to have: it holds four windows at a time and a fixed number of keys, and does not
- * look whether that is enough; {@link #fits} does. <b>Used by one thread.</b>
+ * <p>What it leaves out, an engine has to have: it holds four windows at a time and a fixed number of keys, and does
+ * not look whether that is enough; {@link #fits} does. <b>Used by one thread.</b>
  */
 public final class LimitW1 {
     /** Bytes of a slot: time, key, price, quantity. */

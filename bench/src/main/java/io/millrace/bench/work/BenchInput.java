@@ -33,8 +33,8 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
                     + ", seed " + seed + ", step " + stepNs + " ns, disorder " + disorderNs + " ns");
         }
         if (disorderNs > MAX_DISORDER_NS || stepNs > MAX_SPAN_NS / Math.max(1, events)) {
-            throw new IllegalArgumentException(
-                    events + " events, " + stepNs + " ns apart, in a disorder of " + disorderNs + " ns: too long a time");
+            throw new IllegalArgumentException(events + " events, " + stepNs + " ns apart, in a disorder of "
+                    + disorderNs + " ns: too long a time");
         }
     }
 
