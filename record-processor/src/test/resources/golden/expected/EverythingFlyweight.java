@@ -10,6 +10,7 @@ import io.millrace.record.Utf8Field;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.processing.Generated;
+import org.agrona.UnsafeApi;
 
 /**
  * Reads and writes a {@link Everything}: 464 bytes in a buffer. <b>Not thread-safe.</b>
@@ -238,7 +239,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public long int64() {
-        return buffer.getLong(offset + INT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + INT64_OFFSET) : buffer.getLong(offset + INT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -248,13 +249,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight int64(final long value) {
-        buffer.putLong(offset + INT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + INT64_OFFSET, value);
+        } else {
+            buffer.putLong(offset + INT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int int32() {
-        return buffer.getInt(offset + INT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + INT32_OFFSET) : buffer.getInt(offset + INT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -264,13 +269,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight int32(final int value) {
-        buffer.putInt(offset + INT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + INT32_OFFSET, value);
+        } else {
+            buffer.putInt(offset + INT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public short int16() {
-        return buffer.getShort(offset + INT16_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getShort(address + INT16_OFFSET) : buffer.getShort(offset + INT16_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -280,13 +289,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight int16(final short value) {
-        buffer.putShort(offset + INT16_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putShort(address + INT16_OFFSET, value);
+        } else {
+            buffer.putShort(offset + INT16_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public byte int8() {
-        return buffer.getByte(offset + INT8_OFFSET);
+        return address != 0 ? UnsafeApi.getByte(address + INT8_OFFSET) : buffer.getByte(offset + INT8_OFFSET);
     }
 
     /**
@@ -296,13 +309,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight int8(final byte value) {
-        buffer.putByte(offset + INT8_OFFSET, value);
+        if (address != 0) {
+            UnsafeApi.putByte(address + INT8_OFFSET, value);
+        } else {
+            buffer.putByte(offset + INT8_OFFSET, value);
+        }
         return this;
     }
 
     @Override
     public char character() {
-        return buffer.getChar(offset + CHARACTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getChar(address + CHARACTER_OFFSET) : buffer.getChar(offset + CHARACTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -312,13 +329,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight character(final char value) {
-        buffer.putChar(offset + CHARACTER_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putChar(address + CHARACTER_OFFSET, value);
+        } else {
+            buffer.putChar(offset + CHARACTER_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public boolean bool() {
-        return buffer.getByte(offset + BOOL_OFFSET) != 0;
+        return (address != 0 ? UnsafeApi.getByte(address + BOOL_OFFSET) : buffer.getByte(offset + BOOL_OFFSET)) != 0;
     }
 
     /**
@@ -328,13 +349,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight bool(final boolean value) {
-        buffer.putByte(offset + BOOL_OFFSET, (byte) (value ? 1 : 0));
+        if (address != 0) {
+            UnsafeApi.putByte(address + BOOL_OFFSET, (byte) (value ? 1 : 0));
+        } else {
+            buffer.putByte(offset + BOOL_OFFSET, (byte) (value ? 1 : 0));
+        }
         return this;
     }
 
     @Override
     public double float64() {
-        return buffer.getDouble(offset + FLOAT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getDouble(address + FLOAT64_OFFSET) : buffer.getDouble(offset + FLOAT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -344,13 +369,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight float64(final double value) {
-        buffer.putDouble(offset + FLOAT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putDouble(address + FLOAT64_OFFSET, value);
+        } else {
+            buffer.putDouble(offset + FLOAT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public float float32() {
-        return buffer.getFloat(offset + FLOAT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getFloat(address + FLOAT32_OFFSET) : buffer.getFloat(offset + FLOAT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -360,13 +389,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight float32(final float value) {
-        buffer.putFloat(offset + FLOAT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putFloat(address + FLOAT32_OFFSET, value);
+        } else {
+            buffer.putFloat(offset + FLOAT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public TimeUnit unit() {
-        return UNIT_CONSTANTS[buffer.getByte(offset + UNIT_OFFSET) & 0xFF];
+        return UNIT_CONSTANTS[(address != 0 ? UnsafeApi.getByte(address + UNIT_OFFSET) : buffer.getByte(offset + UNIT_OFFSET)) & 0xFF];
     }
 
     /**
@@ -376,7 +409,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight unit(final TimeUnit value) {
-        buffer.putByte(offset + UNIT_OFFSET, (byte) value.ordinal());
+        if (address != 0) {
+            UnsafeApi.putByte(address + UNIT_OFFSET, (byte) value.ordinal());
+        } else {
+            buffer.putByte(offset + UNIT_OFFSET, (byte) value.ordinal());
+        }
         return this;
     }
 
@@ -414,7 +451,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public long decimal() {
-        return buffer.getLong(offset + DECIMAL_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + DECIMAL_OFFSET) : buffer.getLong(offset + DECIMAL_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -424,13 +461,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight decimal(final long value) {
-        buffer.putLong(offset + DECIMAL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + DECIMAL_OFFSET, value);
+        } else {
+            buffer.putLong(offset + DECIMAL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int symbol() {
-        return buffer.getInt(offset + SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + SYMBOL_OFFSET) : buffer.getInt(offset + SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -440,7 +481,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight symbol(final int value) {
-        buffer.putInt(offset + SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + SYMBOL_OFFSET, value);
+        } else {
+            buffer.putInt(offset + SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
@@ -478,7 +523,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public long timeNs() {
-        return buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + TIME_NS_OFFSET) : buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -488,13 +533,17 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight timeNs(final long value) {
-        buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + TIME_NS_OFFSET, value);
+        } else {
+            buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public long maybeInt64() {
-        return buffer.getLong(offset + MAYBE_INT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + MAYBE_INT64_OFFSET) : buffer.getLong(offset + MAYBE_INT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -504,7 +553,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeInt64(final long value) {
-        buffer.putLong(offset + MAYBE_INT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + MAYBE_INT64_OFFSET, value);
+        } else {
+            buffer.putLong(offset + MAYBE_INT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 1);
         return this;
     }
@@ -526,7 +579,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public int maybeInt32() {
-        return buffer.getInt(offset + MAYBE_INT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + MAYBE_INT32_OFFSET) : buffer.getInt(offset + MAYBE_INT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -536,7 +589,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeInt32(final int value) {
-        buffer.putInt(offset + MAYBE_INT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + MAYBE_INT32_OFFSET, value);
+        } else {
+            buffer.putInt(offset + MAYBE_INT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 2);
         return this;
     }
@@ -562,7 +619,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public short maybeInt16() {
-        return buffer.getShort(offset + MAYBE_INT16_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getShort(address + MAYBE_INT16_OFFSET) : buffer.getShort(offset + MAYBE_INT16_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -572,7 +629,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeInt16(final short value) {
-        buffer.putShort(offset + MAYBE_INT16_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putShort(address + MAYBE_INT16_OFFSET, value);
+        } else {
+            buffer.putShort(offset + MAYBE_INT16_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 4);
         return this;
     }
@@ -598,7 +659,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public byte maybeInt8() {
-        return buffer.getByte(offset + MAYBE_INT8_OFFSET);
+        return address != 0 ? UnsafeApi.getByte(address + MAYBE_INT8_OFFSET) : buffer.getByte(offset + MAYBE_INT8_OFFSET);
     }
 
     /**
@@ -608,7 +669,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeInt8(final byte value) {
-        buffer.putByte(offset + MAYBE_INT8_OFFSET, value);
+        if (address != 0) {
+            UnsafeApi.putByte(address + MAYBE_INT8_OFFSET, value);
+        } else {
+            buffer.putByte(offset + MAYBE_INT8_OFFSET, value);
+        }
         markPresent(461, 8);
         return this;
     }
@@ -634,7 +699,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public char maybeCharacter() {
-        return buffer.getChar(offset + MAYBE_CHARACTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getChar(address + MAYBE_CHARACTER_OFFSET) : buffer.getChar(offset + MAYBE_CHARACTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -644,7 +709,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeCharacter(final char value) {
-        buffer.putChar(offset + MAYBE_CHARACTER_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putChar(address + MAYBE_CHARACTER_OFFSET, value);
+        } else {
+            buffer.putChar(offset + MAYBE_CHARACTER_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 16);
         return this;
     }
@@ -670,7 +739,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public boolean maybeBool() {
-        return buffer.getByte(offset + MAYBE_BOOL_OFFSET) != 0;
+        return (address != 0 ? UnsafeApi.getByte(address + MAYBE_BOOL_OFFSET) : buffer.getByte(offset + MAYBE_BOOL_OFFSET)) != 0;
     }
 
     /**
@@ -680,7 +749,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeBool(final boolean value) {
-        buffer.putByte(offset + MAYBE_BOOL_OFFSET, (byte) (value ? 1 : 0));
+        if (address != 0) {
+            UnsafeApi.putByte(address + MAYBE_BOOL_OFFSET, (byte) (value ? 1 : 0));
+        } else {
+            buffer.putByte(offset + MAYBE_BOOL_OFFSET, (byte) (value ? 1 : 0));
+        }
         markPresent(461, 32);
         return this;
     }
@@ -706,7 +779,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public double maybeFloat64() {
-        return buffer.getDouble(offset + MAYBE_FLOAT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getDouble(address + MAYBE_FLOAT64_OFFSET) : buffer.getDouble(offset + MAYBE_FLOAT64_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -716,7 +789,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeFloat64(final double value) {
-        buffer.putDouble(offset + MAYBE_FLOAT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putDouble(address + MAYBE_FLOAT64_OFFSET, value);
+        } else {
+            buffer.putDouble(offset + MAYBE_FLOAT64_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 64);
         return this;
     }
@@ -742,7 +819,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public float maybeFloat32() {
-        return buffer.getFloat(offset + MAYBE_FLOAT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getFloat(address + MAYBE_FLOAT32_OFFSET) : buffer.getFloat(offset + MAYBE_FLOAT32_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -752,7 +829,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeFloat32(final float value) {
-        buffer.putFloat(offset + MAYBE_FLOAT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putFloat(address + MAYBE_FLOAT32_OFFSET, value);
+        } else {
+            buffer.putFloat(offset + MAYBE_FLOAT32_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(461, 128);
         return this;
     }
@@ -778,7 +859,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public TimeUnit maybeUnit() {
-        return MAYBE_UNIT_CONSTANTS[buffer.getByte(offset + MAYBE_UNIT_OFFSET) & 0xFF];
+        return MAYBE_UNIT_CONSTANTS[(address != 0 ? UnsafeApi.getByte(address + MAYBE_UNIT_OFFSET) : buffer.getByte(offset + MAYBE_UNIT_OFFSET)) & 0xFF];
     }
 
     /**
@@ -788,7 +869,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeUnit(final TimeUnit value) {
-        buffer.putByte(offset + MAYBE_UNIT_OFFSET, (byte) value.ordinal());
+        if (address != 0) {
+            UnsafeApi.putByte(address + MAYBE_UNIT_OFFSET, (byte) value.ordinal());
+        } else {
+            buffer.putByte(offset + MAYBE_UNIT_OFFSET, (byte) value.ordinal());
+        }
         markPresent(462, 1);
         return this;
     }
@@ -880,7 +965,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public long maybeDecimal() {
-        return buffer.getLong(offset + MAYBE_DECIMAL_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + MAYBE_DECIMAL_OFFSET) : buffer.getLong(offset + MAYBE_DECIMAL_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -890,7 +975,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeDecimal(final long value) {
-        buffer.putLong(offset + MAYBE_DECIMAL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + MAYBE_DECIMAL_OFFSET, value);
+        } else {
+            buffer.putLong(offset + MAYBE_DECIMAL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(462, 8);
         return this;
     }
@@ -916,7 +1005,7 @@ final class EverythingFlyweight extends Flyweight implements Everything {
 
     @Override
     public int maybeSymbol() {
-        return buffer.getInt(offset + MAYBE_SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + MAYBE_SYMBOL_OFFSET) : buffer.getInt(offset + MAYBE_SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -926,7 +1015,11 @@ final class EverythingFlyweight extends Flyweight implements Everything {
      * @return this.
      */
     public EverythingFlyweight maybeSymbol(final int value) {
-        buffer.putInt(offset + MAYBE_SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + MAYBE_SYMBOL_OFFSET, value);
+        } else {
+            buffer.putInt(offset + MAYBE_SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         markPresent(462, 16);
         return this;
     }

@@ -5,6 +5,7 @@ import io.millrace.record.Layout;
 import io.millrace.record.RecordType;
 import java.nio.ByteOrder;
 import javax.annotation.processing.Generated;
+import org.agrona.UnsafeApi;
 
 /**
  * Reads and writes a {@link Outer.Nested}: 32 bytes in a buffer. <b>Not thread-safe.</b>
@@ -72,7 +73,7 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
 
     @Override
     public long timeNs() {
-        return buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + TIME_NS_OFFSET) : buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -82,13 +83,17 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight timeNs(final long value) {
-        buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + TIME_NS_OFFSET, value);
+        } else {
+            buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int key() {
-        return buffer.getInt(offset + KEY_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + KEY_OFFSET) : buffer.getInt(offset + KEY_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -98,13 +103,17 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight key(final int value) {
-        buffer.putInt(offset + KEY_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + KEY_OFFSET, value);
+        } else {
+            buffer.putInt(offset + KEY_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int own() {
-        return buffer.getInt(offset + OWN_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + OWN_OFFSET) : buffer.getInt(offset + OWN_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -114,13 +123,17 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight own(final int value) {
-        buffer.putInt(offset + OWN_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + OWN_OFFSET, value);
+        } else {
+            buffer.putInt(offset + OWN_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int old() {
-        return buffer.getInt(offset + OLD_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + OLD_OFFSET) : buffer.getInt(offset + OLD_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -130,13 +143,17 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight old(final int value) {
-        buffer.putInt(offset + OLD_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + OLD_OFFSET, value);
+        } else {
+            buffer.putInt(offset + OLD_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int aBc() {
-        return buffer.getInt(offset + A_BC_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + A_BC_OFFSET) : buffer.getInt(offset + A_BC_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -146,13 +163,17 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight aBc(final int value) {
-        buffer.putInt(offset + A_BC_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + A_BC_OFFSET, value);
+        } else {
+            buffer.putInt(offset + A_BC_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int a_bc() {
-        return buffer.getInt(offset + A_BC_OFFSET_, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + A_BC_OFFSET_) : buffer.getInt(offset + A_BC_OFFSET_, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -162,7 +183,11 @@ public final class Outer_NestedFlyweight extends Flyweight implements Outer.Nest
      * @return this.
      */
     public Outer_NestedFlyweight a_bc(final int value) {
-        buffer.putInt(offset + A_BC_OFFSET_, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + A_BC_OFFSET_, value);
+        } else {
+            buffer.putInt(offset + A_BC_OFFSET_, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.record.Layout;
 import io.millrace.record.RecordType;
 import java.nio.ByteOrder;
 import javax.annotation.processing.Generated;
+import org.agrona.UnsafeApi;
 
 /**
  * Reads and writes a {@link Trade}: 32 bytes in a buffer. <b>Not thread-safe.</b>
@@ -59,7 +60,7 @@ public final class TradeFlyweight extends Flyweight implements Trade {
 
     @Override
     public long timeNs() {
-        return buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + TIME_NS_OFFSET) : buffer.getLong(offset + TIME_NS_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -69,13 +70,17 @@ public final class TradeFlyweight extends Flyweight implements Trade {
      * @return this.
      */
     public TradeFlyweight timeNs(final long value) {
-        buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + TIME_NS_OFFSET, value);
+        } else {
+            buffer.putLong(offset + TIME_NS_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public int symbol() {
-        return buffer.getInt(offset + SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getInt(address + SYMBOL_OFFSET) : buffer.getInt(offset + SYMBOL_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -85,13 +90,17 @@ public final class TradeFlyweight extends Flyweight implements Trade {
      * @return this.
      */
     public TradeFlyweight symbol(final int value) {
-        buffer.putInt(offset + SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putInt(address + SYMBOL_OFFSET, value);
+        } else {
+            buffer.putInt(offset + SYMBOL_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public long price() {
-        return buffer.getLong(offset + PRICE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + PRICE_OFFSET) : buffer.getLong(offset + PRICE_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -101,13 +110,17 @@ public final class TradeFlyweight extends Flyweight implements Trade {
      * @return this.
      */
     public TradeFlyweight price(final long value) {
-        buffer.putLong(offset + PRICE_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + PRICE_OFFSET, value);
+        } else {
+            buffer.putLong(offset + PRICE_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 
     @Override
     public long quantity() {
-        return buffer.getLong(offset + QUANTITY_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return address != 0 ? UnsafeApi.getLong(address + QUANTITY_OFFSET) : buffer.getLong(offset + QUANTITY_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -117,7 +130,11 @@ public final class TradeFlyweight extends Flyweight implements Trade {
      * @return this.
      */
     public TradeFlyweight quantity(final long value) {
-        buffer.putLong(offset + QUANTITY_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        if (address != 0) {
+            UnsafeApi.putLong(address + QUANTITY_OFFSET, value);
+        } else {
+            buffer.putLong(offset + QUANTITY_OFFSET, value, ByteOrder.LITTLE_ENDIAN);
+        }
         return this;
     }
 }

@@ -13,6 +13,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 public abstract class Flyweight {
     static {
         JvmFlags.check();
+        if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+            throw new IllegalStateException("Millrace needs a little-endian machine");
+        }
     }
 
     private final RecordType<?, ?> type;
@@ -24,6 +27,9 @@ public abstract class Flyweight {
     /** Offset of the record's first byte in {@link #buffer}, in bytes. */
     protected int offset;
 
+    /** For generated code: address of the record's first byte; 0 if it lies in the heap, or before {@link #wrap}. */
+    protected long address;
+
     /**
      * Creates a flyweight that is not wrapped yet.
      *
@@ -34,18 +40,23 @@ public abstract class Flyweight {
     }
 
     /**
-     * Points this flyweight at a record.
+     * Points this flyweight at a record. The bounds of the buffer are checked here and not when fields are read or
+     * written; a buffer that is wrapped around other memory afterwards has to be given to this method again.
      *
      * @param buffer the buffer that holds the record.
      * @param offset offset of the record's first byte, in bytes; a multiple of 8.
      */
     public final void wrap(final UnsafeBuffer buffer, final int offset) {
+        if (UnsafeBuffer.SHOULD_BOUNDS_CHECK) {
+            buffer.boundsCheck(offset, type.sizeBytes());
+        }
         // A reference store costs a garbage collector's barrier: skip it where the buffer stays, which is nearly
         // always.
         if (this.buffer != buffer) {
             this.buffer = buffer;
         }
         this.offset = offset;
+        address = buffer.byteArray() == null ? buffer.addressOffset() + offset : 0;
     }
 
     /**

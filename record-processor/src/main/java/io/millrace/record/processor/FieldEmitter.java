@@ -16,6 +16,8 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the constants, getters and setters of a record's fields into its flyweight. */
 final class FieldEmitter {
+    private static final ClassName UNSAFE = ClassName.get("org.agrona", "UnsafeApi");
+
     private static final String RECORD_PACKAGE = "io.millrace.record";
     private static final ClassName ASCII_FIELD = ClassName.get(RECORD_PACKAGE, "AsciiField");
     private static final ClassName UTF8_FIELD = ClassName.get(RECORD_PACKAGE, "Utf8Field");
@@ -88,7 +90,7 @@ final class FieldEmitter {
                 .returns(model.flyweight())
                 .addParameter(valueType, "value", Modifier.FINAL)
                 .addJavadoc("Sets {@code $L}.\n\n@param value the value.\n@return this.\n", field.name())
-                .addStatement(write(field));
+                .addCode(write(field));
         if (field.optional() && !isView(field)) {
             setter.addStatement("markPresent($L, $L)", presenceByte(field), presenceMask(field));
         }
@@ -130,8 +132,8 @@ final class FieldEmitter {
             case CHAR -> load("Char", field);
             case FLOAT64 -> load("Double", field);
             case FLOAT32 -> load("Float", field);
-            case INT8 -> CodeBlock.of("buffer.getByte(offset + $L)", offset(field));
-            case BOOLEAN -> CodeBlock.of("buffer.getByte(offset + $L) != 0", offset(field));
+            case INT8 -> load("Byte", field);
+            case BOOLEAN -> CodeBlock.of("($L) != 0", load("Byte", field));
             case ENUM -> CodeBlock.of("$L[$L]", names.get(field.name() + " constants"), ordinal(field));
             case UTF8 -> CodeBlock.of("$L.decode()", view(field));
             case ASCII, INT128 -> CodeBlock.of("$L", view(field));
@@ -140,37 +142,54 @@ final class FieldEmitter {
 
     private CodeBlock ordinal(final FieldModel field) {
         return placed(field).sizeBytes() == 1
-                ? CodeBlock.of("buffer.getByte(offset + $L) & 0xFF", offset(field))
-                : CodeBlock.of("$L & 0xFFFF", load("Short", field));
+                ? CodeBlock.of("($L) & 0xFF", load("Byte", field))
+                : CodeBlock.of("($L) & 0xFFFF", load("Short", field));
     }
 
     private CodeBlock write(final FieldModel field) {
         return switch (field.kind()) {
-            case INT64, DECIMAL -> store("Long", field);
-            case INT32, SYMBOL -> store("Int", field);
-            case INT16 -> store("Short", field);
-            case CHAR -> store("Char", field);
-            case FLOAT64 -> store("Double", field);
-            case FLOAT32 -> store("Float", field);
-            case INT8 -> CodeBlock.of("buffer.putByte(offset + $L, value)", offset(field));
-            case BOOLEAN -> CodeBlock.of("buffer.putByte(offset + $L, (byte) (value ? 1 : 0))", offset(field));
+            case INT64, DECIMAL -> store("Long", field, "value");
+            case INT32, SYMBOL -> store("Int", field, "value");
+            case INT16 -> store("Short", field, "value");
+            case CHAR -> store("Char", field, "value");
+            case FLOAT64 -> store("Double", field, "value");
+            case FLOAT32 -> store("Float", field, "value");
+            case INT8 -> store("Byte", field, "value");
+            case BOOLEAN -> store("Byte", field, "(byte) (value ? 1 : 0)");
             case ENUM ->
                 placed(field).sizeBytes() == 1
-                        ? CodeBlock.of("buffer.putByte(offset + $L, (byte) value.ordinal())", offset(field))
-                        : CodeBlock.of(
-                                "buffer.putShort(offset + $L, (short) value.ordinal(), $T.LITTLE_ENDIAN)",
-                                offset(field),
-                                ByteOrder.class);
-            case ASCII, UTF8, INT128 -> CodeBlock.of("$L.set(value)", view(field));
+                        ? store("Byte", field, "(byte) value.ordinal()")
+                        : store("Short", field, "(short) value.ordinal()");
+            case ASCII, UTF8, INT128 ->
+                CodeBlock.builder().addStatement("$L.set(value)", view(field)).build();
         };
     }
 
+    /**
+     * Memory outside the heap, which is what records nearly always lie in, is read by its address alone: the compiler
+     * then knows that the store before it changed no field of a flyweight, and need not read those again.
+     */
     private CodeBlock load(final String type, final FieldModel field) {
-        return CodeBlock.of("buffer.get$L(offset + $L, $T.LITTLE_ENDIAN)", type, offset(field), ByteOrder.class);
+        return CodeBlock.of(
+                "address != 0 ? $1T.get$2L(address + $3L) : buffer.get$2L(offset + $3L$4L)",
+                UNSAFE,
+                type,
+                offset(field),
+                byteOrder(type));
     }
 
-    private CodeBlock store(final String type, final FieldModel field) {
-        return CodeBlock.of("buffer.put$L(offset + $L, value, $T.LITTLE_ENDIAN)", type, offset(field), ByteOrder.class);
+    private CodeBlock store(final String type, final FieldModel field, final String value) {
+        return CodeBlock.builder()
+                .beginControlFlow("if (address != 0)")
+                .addStatement("$T.put$L(address + $L, $L)", UNSAFE, type, offset(field), value)
+                .nextControlFlow("else")
+                .addStatement("buffer.put$L(offset + $L, $L$L)", type, offset(field), value, byteOrder(type))
+                .endControlFlow()
+                .build();
+    }
+
+    private static CodeBlock byteOrder(final String type) {
+        return "Byte".equals(type) ? CodeBlock.of("") : CodeBlock.of(", $T.LITTLE_ENDIAN", ByteOrder.class);
     }
 
     private int presenceByte(final FieldModel field) {
