@@ -1,2 +1,2 @@
-/** {@code bin/millrace bench}: measures, and checks the answers of what it measures. */
+/** Millrace bench. */
 package io.millrace.bench;

@@ -68,15 +68,8 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     }
 
     final long added(final long hash, final long cell) {
-        created = false;
-        try {
-            index.insert(hash, cell);
-            created = true;
-        } finally {
-            if (!created) {
-                slab.free(cell);
-            }
-        }
+        index.insert(hash, cell);
+        created = true;
         return cell + valueOffset;
     }
 

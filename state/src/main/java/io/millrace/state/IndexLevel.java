@@ -69,8 +69,7 @@ final class IndexLevel {
     /** Zeroes the next 4 KiB; true when all is zeroed and the level can be used. */
     boolean zeroStep() {
         if (zeroedBytes == pieceBytes) {
-            pieces[allocatedPieces] = memory.allocate(pieceBytes);
-            allocatedPieces++;
+            pieces[allocatedPieces++] = memory.allocate(pieceBytes);
             zeroedBytes = 0;
         }
         final int bytes = Math.min(ZERO_STEP_BYTES, pieceBytes - zeroedBytes);

@@ -1,5 +1,7 @@
 package io.millrace.state;
 
+import org.agrona.UnsafeApi;
+
 /**
  * A table from a {@code long} key, any of them, to a cell of fixed size in an {@link Arena}; see {@link CellTable} for
  * what it shares with other tables. <b>Not thread-safe: one thread uses an arena.</b>
@@ -40,7 +42,9 @@ public final class LongTable extends CellTable {
         if (cell == 0) {
             return 0;
         }
-        return arena.getLong(cell + KEY_OFFSET) == key ? cell + VALUE_OFFSET : getNext(key, hash, cell);
+        // By way of the value's address: callers need it next, and the compiler then computes it once.
+        final long value = cell + VALUE_OFFSET;
+        return keyAtAddress(arena.address(value)) == key ? value : getNext(key, hash, cell);
     }
 
     /** Two keys of equal tags in one run: once in some millions. */
@@ -96,5 +100,15 @@ public final class LongTable extends CellTable {
      */
     public long keyAt(final long value) {
         return arena.getLong(value - Long.BYTES);
+    }
+
+    /**
+     * The key of a value, for hot paths that know its {@linkplain Arena#address(long) address}: nothing is checked.
+     *
+     * @param valueAddress address of a value of such a table.
+     * @return its key.
+     */
+    public static long keyAtAddress(final long valueAddress) {
+        return UnsafeApi.getLong(valueAddress - VALUE_OFFSET + KEY_OFFSET);
     }
 }

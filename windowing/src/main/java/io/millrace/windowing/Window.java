@@ -28,16 +28,23 @@ public final class Window {
     }
 
     /**
-     * Moves the view. For whoever calls an {@link Aggregate}.
+     * Moves the view to a window. For whoever calls an {@link Aggregate}.
      *
-     * @param newKey     the key, if keys are long values.
      * @param newStartNs first time in the window.
      * @param newEndNs   first time after the window.
      */
-    public void set(final long newKey, final long newStartNs, final long newEndNs) {
-        key = newKey;
+    public void setTimes(final long newStartNs, final long newEndNs) {
         startNs = newStartNs;
         endNs = newEndNs;
+    }
+
+    /**
+     * Moves the view to a key, if keys are long values. For whoever calls an {@link Aggregate}.
+     *
+     * @param newKey the key.
+     */
+    public void setKey(final long newKey) {
+        key = newKey;
     }
 
     /**

@@ -14,17 +14,17 @@ import io.millrace.state.Arena;
 import io.millrace.state.CellTable;
 
 /**
- * The cells of all open panes: finds the cell of a key in a pane, and makes it where there is none. Knows keys by the refs
- * of their cells only.
+ * The cells of all open panes: finds the cell of a key in a pane, and makes it where there is none. Knows keys by the
+ * refs of their cells only.
  *
  * <pre>
  * root
  *   0  closed below    starts below this one belong to panes that are closed
  * </pre>
  *
- * A key's cells are chained, newest pane first. Where many panes are open a walk along the chain would take long: there,
- * cells are also entered into an index, and cells of a pane that is in the index are chained only while they are their
- * key's newest.
+ * A key's cells are chained, newest pane first. Where many panes are open a walk along the chain would take long:
+ * there, cells are also entered into an index, and cells of a pane that is in the index are chained only while they
+ * are their key's newest.
  */
 final class PaneCells {
     /** In what {@link #touch} returns: the cell is new, its accumulator is zeros. */
@@ -127,51 +127,44 @@ final class PaneCells {
 
     /**
      * The cell of a key in the current pane. If it was {@link #CREATED}, the key is alive from now on.
+     *
+     * @param key ref of the key.
+     * @return ref of the cell.
      */
     long touch(final long key) {
-        final long keyAddress = arena.address(key);
         final PaneCursor pane = current;
+        final long keyAddress = arena.address(key);
+        final long newestStartNs = getLong(keyAddress + KEY_NEWEST_START);
         final long newestCell = getLong(keyAddress + KEY_NEWEST_CELL);
-        if (getLong(keyAddress + KEY_NEWEST_START) == pane.startNs && newestCell != 0) {
+        if (newestStartNs == pane.startNs && newestCell != 0) {
             arena.beforeWrite(newestCell);
             return newestCell;
         }
-        return createOrFind(pane, key, keyAddress, newestCell);
-    }
-
-    private long createOrFind(final PaneCursor pane, final long key, final long keyAddress, final long newestCell) {
-        final long newestStartNs = getLong(keyAddress + KEY_NEWEST_START);
-        final boolean alive = newestCell != 0 && newestStartNs >= closedBelowNs;
-        if (alive && newestStartNs > pane.startNs) {
-            return createOrFindOlder(pane, key, newestCell);
+        if (newestStartNs >= closedBelowNs && newestCell != 0) {
+            return createOrFindAlive(pane, key, newestCell, newestStartNs);
         }
-        final long cell = newCell(pane);
-        final long cellAddress = cell + pane.addressOfRef;
-        arena.beforeWrite(key);
-        if (alive) {
-            link(cellAddress, key, newestCell, newestStartNs);
-            countAliveBefore(pane.pane);
-        } else {
-            putLong(cellAddress + CELL_KEY, key);
-            putLong(keyAddress + KEY_TOUCH, nextTouch++);
-        }
-        putLong(keyAddress + KEY_NEWEST_START, pane.startNs);
-        putLong(keyAddress + KEY_NEWEST_CELL, cell);
-        if (pane.indexed) {
-            index.add(pane.pane, key, cell);
-        }
-        return cell | CREATED;
-    }
-
-    private long newCell(final PaneCursor pane) {
         if (pane.nextCell == pane.endOfCells) {
-            panes.grow(pane.pane);
-            toLastBlock(pane);
+            grow(pane);
         }
         final long cell = pane.nextCell;
         pane.nextCell = cell + cellBytes;
         arena.beforeWrite(cell);
-        return cell;
+        putLong(cell + pane.addressOfRef + CELL_KEY, key);
+        arena.beforeWrite(key);
+        putLong(keyAddress + KEY_TOUCH, nextTouch++);
+        putLong(keyAddress + KEY_NEWEST_START, pane.startNs);
+        putLong(keyAddress + KEY_NEWEST_CELL, cell);
+        return pane.indexed ? addToIndex(pane, key, cell) : cell | CREATED;
+    }
+
+    private long addToIndex(final PaneCursor pane, final long key, final long cell) {
+        index.add(pane.pane, key, cell);
+        return cell | CREATED;
+    }
+
+    private void grow(final PaneCursor pane) {
+        panes.grow(pane.pane);
+        toLastBlock(pane);
     }
 
     private void toLastBlock(final PaneCursor pane) {
@@ -182,50 +175,52 @@ final class PaneCells {
         pane.addressOfRef = arena.address(block) - block;
     }
 
-    private static void link(final long cellAddress, final long key, final long olderCell, final long olderStartNs) {
-        putLong(cellAddress + CELL_KEY, key | ALIVE_BEFORE);
-        putLong(cellAddress + CELL_OLDER, olderCell);
-        putLong(cellAddress + CELL_OLDER_START, olderStartNs);
-    }
-
-    private void countAliveBefore(final long pane) {
-        final long count = pane + Panes.ALIVE_BEFORE_COUNT;
-        arena.beforeWrite(count);
-        arena.putLong(count, arena.getLong(count) + 1);
-    }
-
-    /** The cell of a key that is alive in newer panes. */
-    private long createOrFindOlder(final PaneCursor pane, final long key, final long newestCell) {
+    /**
+     * The cell of a key that is alive, but not in the current pane only. In one piece, though it could be cut up: the
+     * compiler then leaves it out of the code of {@link #touch}, which is the quicker for it.
+     */
+    private long createOrFindAlive(
+            final PaneCursor pane, final long key, final long newestCell, final long newestStartNs) {
+        final boolean newest = newestStartNs < pane.startNs;
         long newer = 0;
-        long older = 0;
-        long olderStartNs = 0;
-        if (pane.indexed) {
+        long older = newestCell;
+        long olderStartNs = newestStartNs;
+        if (!newest && pane.indexed) {
             older = index.find(pane.pane, key);
             olderStartNs = pane.startNs;
-        } else {
-            older = newestCell;
-            do {
-                newer = older;
-                older = arena.getLong(newer + CELL_OLDER);
-                olderStartNs = arena.getLong(newer + CELL_OLDER_START);
-            } while (older != 0 && olderStartNs > pane.startNs);
+        }
+        while (older != 0 && olderStartNs > pane.startNs) {
+            newer = older;
+            older = arena.getLong(newer + CELL_OLDER);
+            olderStartNs = arena.getLong(newer + CELL_OLDER_START);
         }
         if (older != 0 && olderStartNs == pane.startNs) {
             arena.beforeWrite(older);
             return older;
         }
+        if (pane.nextCell == pane.endOfCells) {
+            grow(pane);
+        }
+        final long cell = pane.nextCell;
+        pane.nextCell = cell + cellBytes;
+        arena.beforeWrite(cell);
         final boolean follow = older != 0 && olderStartNs >= closedBelowNs;
-        final long cell = newCell(pane);
-        link(cell + pane.addressOfRef, key, follow ? older : 0, follow ? olderStartNs : 0);
-        countAliveBefore(pane.pane);
-        if (pane.indexed) {
-            index.add(pane.pane, key, cell);
-        } else {
+        arena.putLong(cell + CELL_KEY, key | ALIVE_BEFORE);
+        arena.putLong(cell + CELL_OLDER, follow ? older : 0);
+        arena.putLong(cell + CELL_OLDER_START, follow ? olderStartNs : 0);
+        if (newest) {
+            arena.beforeWrite(key);
+            arena.putLong(key + KEY_NEWEST_START, pane.startNs);
+            arena.putLong(key + KEY_NEWEST_CELL, cell);
+        } else if (newer != 0) {
             arena.beforeWrite(newer);
             arena.putLong(newer + CELL_OLDER, cell);
             arena.putLong(newer + CELL_OLDER_START, pane.startNs);
         }
-        return cell | CREATED;
+        final long count = pane.pane + Panes.ALIVE_BEFORE_COUNT;
+        arena.beforeWrite(count);
+        arena.putLong(count, arena.getLong(count) + 1);
+        return pane.indexed ? addToIndex(pane, key, cell) : cell | CREATED;
     }
 
     /** So many keys are not alive any more. */

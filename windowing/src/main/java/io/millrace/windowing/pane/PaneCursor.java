@@ -1,8 +1,8 @@
 package io.millrace.windowing.pane;
 
 /**
- * Where the next cell of an open pane goes. Derived from the arena; two of them are kept, so that events which alternate
- * between two panes find both without a division and without a search.
+ * Where the next cell of an open pane goes. Derived from the arena; two of them are kept, so that events which
+ * alternate between two panes find both without a division and without a search.
  */
 final class PaneCursor {
     long startNs;

@@ -20,15 +20,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Tumbling windows over keyed events.
  *
- * <p>Protocol, all on one thread: {@link #onEvent} with every event and the watermark at its arrival; then, if the watermark
- * moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window; if that one's end minus
- * one is at or before the watermark the event is late. Results come in the order of (window end, the key's place in the list
- * of live keys). A key enters that list with its first event, leaves it when no window with an event of it is open any more,
- * and enters it again, at its end, with its next event.
+ * <p>Protocol, all on one thread: {@link #onEvent} with every event and the watermark at its arrival; then, if the
+ * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window; if
+ * that one's end minus one is at or before the watermark the event is late. Results come in the order of (window end,
+ * the key's place in the list of live keys). A key enters that list with its first event, leaves it when no window
+ * with an event of it is open any more, and enters it again, at its end, with its next event.
  *
- * <p>Memory is proportional to the open (key, window) pairs, plus a cache of keys that are not alive, which is bounded by
- * the number of live ones. The state lies in the arena at every moment between two calls, under ids that begin with the one
- * given: windows constructed over a restored arena continue where the snapshot was taken. <b>Not thread-safe.</b>
+ * <p>Memory is proportional to the open (key, window) pairs, plus a cache of keys that are not alive, which is
+ * bounded by the number of live ones. The state lies in the arena at every moment between two calls, under ids that
+ * begin with the one given: windows constructed over a restored arena continue where the snapshot was taken. <b>Not
+ * thread-safe.</b>
  *
  * @param <T> the event.
  * @param <A> the accumulator.
@@ -89,8 +90,8 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
      * @param aggregate what is computed.
      * @param results   takes the results.
      * @param missed    takes events that are in no window.
-     * @throws io.millrace.state.StateException if the accumulator or the key is too large, or the arena was restored with
-     *                                          another kind of state under the id.
+     * @throws io.millrace.state.StateException if the accumulator or the key is too large, or the arena was restored
+     *                                          with another kind of state under the id.
      */
     public PaneWindows(
             final Arena arena,
@@ -114,7 +115,8 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         minTimeNs = windows.minTimeNs();
         maxTimeNs = windows.maxTimeNs();
         cells = new PaneCells(arena, id, windows.sizeNs(), CellLayout.CELL_ACCUMULATOR + accumulator.sizeBytes());
-        final TableSpec keySpec = TableSpec.of(id + "/keys", CellLayout.KEY_BYTES);
+        final TableSpec keySpec =
+                TableSpec.of(id + "/keys", CellLayout.KEY_BYTES).withExpectedKeys(3000);
         longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
         recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
         keys = keyType == null ? longKeys : recordKeys;
@@ -135,15 +137,26 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
      * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
      */
     public void onEvent(final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
+        if (cells.enterCached(timeNs)) {
+            final long keyCell = longKeys.get(key);
+            if (keyCell != 0) {
+                add(keyCell, timeNs, sequence, event);
+                return;
+            }
+        }
+        onEventSlowly(key, timeNs, sequence, event, watermarkNs);
+    }
+
+    /** The key is new, or the time in neither of the last two panes. */
+    private void onEventSlowly(
+            final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
         if (!cells.enterCached(timeNs) && !enter(timeNs, event, watermarkNs)) {
             return;
         }
-        long keyCell = longKeys.get(key);
-        if (keyCell == 0) {
+        if (longKeys.get(key) == 0) {
             deadKeys.addingKey();
-            keyCell = longKeys.getOrCreate(key);
         }
-        add(keyCell, timeNs, sequence, event);
+        add(longKeys.getOrCreate(key), timeNs, sequence, event);
     }
 
     /**
@@ -158,15 +171,26 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
      */
     public void onEvent(
             final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
+        if (cells.enterCached(timeNs)) {
+            final long keyCell = recordKeys.get(key);
+            if (keyCell != 0) {
+                add(keyCell, timeNs, sequence, event);
+                return;
+            }
+        }
+        onEventSlowly(key, timeNs, sequence, event, watermarkNs);
+    }
+
+    /** The key is new, or the time in neither of the last two panes. */
+    private void onEventSlowly(
+            final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
         if (!cells.enterCached(timeNs) && !enter(timeNs, event, watermarkNs)) {
             return;
         }
-        long keyCell = recordKeys.get(key);
-        if (keyCell == 0) {
+        if (recordKeys.get(key) == 0) {
             deadKeys.addingKey();
-            keyCell = recordKeys.getOrCreate(key);
         }
-        add(keyCell, timeNs, sequence, event);
+        add(recordKeys.getOrCreate(key), timeNs, sequence, event);
     }
 
     private void add(final long keyCell, final long timeNs, final long sequence, final T event) {
@@ -271,23 +295,24 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
 
     private void emitAll(final long firstBlock, final long startNs) {
         final Blocks blocks = cells.blocks();
-        final long endNs = windows.endOf(startNs);
+        window.setTimes(startNs, windows.endOf(startNs));
         int blockBytes = blocks.firstBlockBytes();
         int merged = 0;
         for (long block = firstBlock; block != 0; ) {
-            merged = emitBlock(block, blocks.endOfCells(block, blockBytes), startNs, endNs, merged);
+            merged = emitBlock(block, blocks.endOfCells(block, blockBytes), startNs, merged);
             block = blocks.next(block, blockBytes);
             blockBytes = blocks.followingBlockBytes(blockBytes);
         }
-        emitRevisited(merged, Long.MAX_VALUE, startNs, endNs);
+        emitRevisited(merged, Long.MAX_VALUE, startNs);
     }
 
-    private int emitBlock(
-            final long block, final long end, final long startNs, final long endNs, final int mergedSoFar) {
+    private int emitBlock(final long block, final long end, final long startNs, final int mergedSoFar) {
         final int cellBytes = cells.blocks().cellBytes();
         final long addressOfRef = arena.address(block) - block;
+        final UnsafeBuffer buffer = arena.buffer(block);
+        int offset = arena.offset(block);
         int merged = mergedSoFar;
-        for (long cell = block; cell != end; cell += cellBytes) {
+        for (long cell = block; cell != end; cell += cellBytes, offset += cellBytes) {
             final long key = UnsafeApi.getLong(cell + addressOfRef + CellLayout.CELL_KEY);
             if (key <= 0) {
                 if (key == 0) {
@@ -296,52 +321,56 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
                 continue;
             }
             if (merged < revisited.size()) {
-                merged = emitRevisited(merged, arena.getLong(key + CellLayout.KEY_TOUCH), startNs, endNs);
+                merged = emitRevisited(merged, arena.getLong(key + CellLayout.KEY_TOUCH), startNs);
             }
-            emit(cell, key, startNs, endNs);
+            emit(buffer, offset, key, startNs);
         }
         return merged;
     }
 
     /** Emits those of the sorted cells whose keys come before a place in the list of live keys. */
-    private int emitRevisited(final int mergedSoFar, final long beforeTouch, final long startNs, final long endNs) {
+    private int emitRevisited(final int mergedSoFar, final long beforeTouch, final long startNs) {
         int merged = mergedSoFar;
         while (merged < revisited.size() && revisited.touch(merged) < beforeTouch) {
             final long cell = revisited.cell(merged++);
-            emit(cell, arena.getLong(cell + CellLayout.CELL_KEY) & CellLayout.REF_MASK, startNs, endNs);
+            final long key = arena.getLong(cell + CellLayout.CELL_KEY) & CellLayout.REF_MASK;
+            emit(arena.buffer(cell), arena.offset(cell), key, startNs);
         }
         return merged;
     }
 
-    private void emit(final long cell, final long key, final long startNs, final long endNs) {
-        if (arena.getLong(key + CellLayout.KEY_NEWEST_START) == startNs) {
+    private void emit(final UnsafeBuffer cellBuffer, final int cellOffset, final long key, final long startNs) {
+        final long keyAddress = arena.address(key);
+        if (UnsafeApi.getLong(keyAddress + CellLayout.KEY_NEWEST_START) == startNs) {
             died++;
         }
-        moveWindow(key, startNs, endNs);
-        wrapAccumulator(cell);
+        if (recordKeys == null) {
+            window.setKey(LongTable.keyAtAddress(keyAddress));
+        } else {
+            final long record = recordKeys.keyRef(key);
+            window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
+        }
+        accumulator.wrap(cellBuffer, cellOffset + CellLayout.CELL_ACCUMULATOR);
         clearOutput();
         try {
             aggregate.finish(window, accumulator, output);
-            results.onResult(output, endNs - 1);
+            results.onResult(output, window.endNs() - 1);
         } catch (final RuntimeException failure) {
             results.onFailure(failure, window);
         }
     }
 
-    private void moveWindow(final long key, final long startNs, final long endNs) {
-        if (recordKeys == null) {
-            window.set(longKeys.keyAt(key), startNs, endNs);
-        } else {
-            final long record = recordKeys.keyRef(key);
-            window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
-            window.set(0, startNs, endNs);
-        }
-    }
-
     private void clearOutput() {
-        // Counted by an int, so that the compiler unrolls it and needs no safepoint in it.
-        for (int at = 0; at < outputBytes; at += Long.BYTES) {
-            UnsafeApi.putLong(outputAddress + at, 0);
+        long address = outputAddress;
+        final long end = address + outputBytes;
+        for (; address + 32 <= end; address += 32) {
+            UnsafeApi.putLong(address, 0);
+            UnsafeApi.putLong(address + 8, 0);
+            UnsafeApi.putLong(address + 16, 0);
+            UnsafeApi.putLong(address + 24, 0);
+        }
+        for (; address < end; address += Long.BYTES) {
+            UnsafeApi.putLong(address, 0);
         }
     }
 }

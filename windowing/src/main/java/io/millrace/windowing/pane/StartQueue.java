@@ -3,8 +3,8 @@ package io.millrace.windowing.pane;
 import java.util.Arrays;
 
 /**
- * The smallest of distinct longs: a binary heap in pieces, so that growing copies no more than a list of pieces. Derived
- * from the arena, never part of it.
+ * The smallest of distinct longs: a binary heap in pieces, so that growing copies no more than a list of pieces.
+ * Derived from the arena, never part of it.
  */
 final class StartQueue {
     private static final int PIECE_SHIFT = 9;

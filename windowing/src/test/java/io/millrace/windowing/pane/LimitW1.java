@@ -1,5 +1,6 @@
 package io.millrace.windowing.pane;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
@@ -116,10 +117,15 @@ final class LimitW1 {
         return h ^ (h >>> 29);
     }
 
+    /** Time of this thread, so that whoever else runs on the machine counts for less. */
+    static long cpuNs() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     static double run(final UnsafeBuffer slots, final long n, final int keys, final long[] answer) {
         final LimitW1 limit = new LimitW1(keys);
         long s = 0x9E3779B97F4A7C15L;
-        final long begin = System.nanoTime();
+        final long begin = cpuNs();
         for (long i = 0; i < n; i++) {
             s ^= s << 13;
             s ^= s >>> 7;
@@ -135,6 +141,6 @@ final class LimitW1 {
         limit.fire();
         answer[0] = limit.results;
         answer[1] = limit.checksum;
-        return (System.nanoTime() - begin) / (double) n;
+        return (cpuNs() - begin) / (double) n;
     }
 }

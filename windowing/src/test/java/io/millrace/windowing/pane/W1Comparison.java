@@ -20,8 +20,6 @@ final class W1Comparison {
     private static final long WINDOW_NS = 1_000_000;
     private static final long DISORDER_NS = 50_000;
 
-    private static long closing;
-
     private W1Comparison() {}
 
     private static final class Checksum implements ResultHandler<BarFlyweight>, MissedEventHandler<Trade> {
@@ -68,7 +66,7 @@ final class W1Comparison {
             final WatermarkGenerator watermarks) {
         final TradeFlyweight trade = TradeFlyweight.TYPE.newFlyweight();
         long s = 0x9E3779B97F4A7C15L;
-        final long begin = System.nanoTime();
+        final long begin = LimitW1.cpuNs();
         for (long i = 0; i < n; i++) {
             s ^= s << 13;
             s ^= s >>> 7;
@@ -82,7 +80,7 @@ final class W1Comparison {
             onTrade(trade, i, windows, watermarks);
         }
         windows.onWatermark(Long.MAX_VALUE);
-        return (System.nanoTime() - begin) / (double) n;
+        return (LimitW1.cpuNs() - begin) / (double) n;
     }
 
     private static void onTrade(
@@ -94,9 +92,7 @@ final class W1Comparison {
         windows.onEvent(trade.key(), timeNs, sequence, trade, watermarks.watermarkNs());
         final long watermarkNs = watermarks.onEvent(timeNs);
         if (watermarkNs >= windows.nextDueNs()) {
-            final long b = System.nanoTime();
             windows.onWatermark(watermarkNs);
-            closing += System.nanoTime() - b;
         }
     }
 
@@ -112,7 +108,6 @@ final class W1Comparison {
         for (int round = 0; round < rounds; round++) {
             limits[round] = keys <= 1000 ? LimitW1.run(slots, n, keys, answer) : LimitW1.run(slots, n, keys, answer);
             final String expected = answer[0] + " " + Long.toHexString(answer[1]);
-            closing = 0;
             ours[round] = run(slots, n, keys, answer);
             final String got = answer[0] + " " + Long.toHexString(answer[1]);
             ratios[round] = limits[round] / ours[round];
@@ -124,7 +119,6 @@ final class W1Comparison {
                     ratios[round],
                     expected.equals(got) ? got : "expected " + expected + ", got " + got);
         }
-        System.out.println("closing per result " + closing / (double) answer[0]);
         System.out.printf(
                 Locale.ROOT,
                 "median: limit %.2f ns, windows %.2f ns, %.3f of the limit%n",

@@ -1,20 +1,15 @@
-package io.millrace.bench.work;
+package io.millrace.bench.w1;
 
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 
-/** Makes the input of the benchmarks inside the run. <b>Used by one thread.</b> */
-public final class BenchSource implements Source<BenchTradeFlyweight> {
+/** Makes the input of the benchmarks inside the run. */
+final class BenchSource implements Source<BenchTradeFlyweight> {
     private final BenchInput input;
     private long index;
     private long state;
 
-    /**
-     * Starts before the first event.
-     *
-     * @param input the input to make.
-     */
-    public BenchSource(final BenchInput input) {
+    BenchSource(final BenchInput input) {
         this.input = input;
         state = input.seed();
     }

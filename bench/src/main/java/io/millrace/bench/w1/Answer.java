@@ -1,11 +1,11 @@
-package io.millrace.bench.work;
+package io.millrace.bench.w1;
 
 /**
- * What a run of a benchmark found.
+ * What a run of W1 found.
  *
  * @param results  number of results.
- * @param checksum sum of the results' hashes, wrapping.
- * @param wallNs   how long it took, in nanoseconds, from before the first event to after the last result.
+ * @param checksum sum of the results' hashes.
+ * @param wallNs   how long it took, in nanoseconds.
  */
 public record Answer(long results, long checksum, long wallNs) {
     /**

@@ -1,4 +1,0 @@
-/**
- * The same works behind a ring of the LMAX Disruptor, with no engine around them: what the ringed layout is set against.
- */
-package io.millrace.bench.disruptor;
