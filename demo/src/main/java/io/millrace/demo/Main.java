@@ -65,8 +65,11 @@ public final class Main implements Runnable {
         final CommandLine command = e.getCommandLine();
         final String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-        command.getErr().println("Try '" + name + " --help'.");
+        // An error with a cause is about what an option stands for, such as a file: there is no help for that.
+        if (e.getCause() == null) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+            command.getErr().println("Try '" + name + " --help'.");
+        }
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -1,6 +1,5 @@
 package io.millrace.demo.market;
 
-import io.millrace.engine.csv.CsvInputException;
 import io.millrace.engine.csv.MissingColumnException;
 import io.millrace.engine.csv.RejectFile;
 import io.millrace.engine.run.Millrace;
@@ -110,19 +109,36 @@ public final class MarketCommand implements Callable<Integer> {
         final Report report = new Report(out());
         final Snapshot end = market.end();
         report.summary(end, run.metrics().skipped());
-        if (run.state() == RunState.FAILED) {
-            fail(run.failure().orElseThrow());
-            report.written(plan.files(), end);
-            out().flush();
-            return FAILED;
+        final int code = run.state() == RunState.ENDED ? 0 : incomplete(run, interruption);
+        if (code == 0) {
+            measured(report, market, work, end);
         }
-        if (run.state() == RunState.STOPPED) {
-            out().println((interruption.isRequested() ? "Interrupted" : "Stopped") + " before the end of input: "
-                    + "bars that more trades could have changed were not written");
-            report.written(plan.files(), end);
-            out().flush();
-            return STOPPED;
+        report.written(plan.files(), end, code == 0);
+        if (code == 0) {
+            report.next(nextCommand(work, end));
         }
+        out().flush();
+        return code;
+    }
+
+    private int incomplete(final Run run, final Interruption interruption) {
+        final boolean failed = run.state() == RunState.FAILED;
+        if (failed) {
+            spec.commandLine()
+                    .getErr()
+                    .println("millrace market: " + message(run.failure().orElseThrow()));
+            spec.commandLine().getErr().flush();
+        }
+        final String what = failed ? "Failed" : interruption.isRequested() ? "Interrupted" : "Stopped";
+        out().println(what + " before the end of input: " + openBars(run));
+        return failed ? FAILED : STOPPED;
+    }
+
+    private static String openBars(final Run run) {
+        return "bars still open were not written, since more trades could have changed them";
+    }
+
+    private void measured(final Report report, final MarketRun market, final Work work, final Snapshot end) {
         if (market.latency() != null && market.latency().getTotalCount() > 0) {
             report.latency(market.latency(), work.rate());
         }
@@ -130,23 +146,20 @@ public final class MarketCommand implements Callable<Integer> {
             report.throughput(
                     work.hasTwoPhases() ? work.flatOut() : end.trades(), market.flatOutNs(), market.flatOutBars());
         }
-        report.written(plan.files(), end);
-        report.next(nextCommand(work, end));
-        out().flush();
-        return 0;
     }
 
-    private void fail(final Throwable failure) {
-        final PrintWriter err = spec.commandLine().getErr();
-        err.println("millrace market: " + failure.getMessage());
-        if (!(failure instanceof CsvInputException) && !(failure instanceof IOException)) {
-            Throwable cause = failure.getCause();
-            while (cause != null) {
-                err.println("  because: " + cause.getMessage());
-                cause = cause.getCause();
+    /** What the file system said, where it was that; else everything that is known. */
+    private static String message(final Throwable failure) {
+        final StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+            if (cause != failure) {
+                message.append("; because: ").append(cause);
             }
         }
-        err.flush();
+        return message.toString();
     }
 
     private String nextCommand(final Work work, final Snapshot end) {

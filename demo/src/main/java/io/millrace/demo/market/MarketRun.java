@@ -1,10 +1,8 @@
 package io.millrace.demo.market;
 
-import io.millrace.engine.Pipeline;
 import io.millrace.engine.run.Run;
 import io.millrace.engine.run.RunClock;
 import io.millrace.engine.run.RunMetrics;
-import io.millrace.engine.run.RunState;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
@@ -133,13 +131,5 @@ final class MarketRun {
     /** Bars of the second phase, or all of them. */
     long flatOutBars() {
         return bars() - flatOutBars;
-    }
-
-    boolean hasEnded() {
-        return run.state() == RunState.ENDED;
-    }
-
-    static String describe(final Pipeline pipeline) {
-        return pipeline.describe();
     }
 }

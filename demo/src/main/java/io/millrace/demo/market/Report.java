@@ -53,10 +53,15 @@ final class Report {
                 + (skipped == 0 ? "" : ", " + Figures.grouped(skipped) + " outside of any window"));
     }
 
-    void written(final OutputFiles files, final Snapshot end) {
+    void written(final OutputFiles files, final Snapshot end, final boolean complete) {
         out.println();
-        out.println("wrote " + files.bars() + " (" + Figures.grouped(end.bars()) + " bars), " + files.late() + " ("
-                + Figures.grouped(end.late()) + "), " + files.rejects() + " (" + Figures.grouped(end.rejected()) + ")");
+        out.println((complete ? "wrote " : "wrote, up to there, ") + files.bars() + counted(end.bars(), complete) + ", "
+                + files.late() + counted(end.late(), complete) + ", " + files.rejects()
+                + counted(end.rejected(), complete));
+    }
+
+    private static String counted(final long lines, final boolean complete) {
+        return complete ? " (" + Figures.grouped(lines) + ")" : "";
     }
 
     void next(final String command) {

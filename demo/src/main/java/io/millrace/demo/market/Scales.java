@@ -15,10 +15,10 @@ record Scales(int price, int quantity) implements Serializable {
     /** Checks the scales. */
     Scales {
         if (price < 0 || price > MAX) {
-            throw new IllegalArgumentException("prices have 0 to " + MAX + " decimals, not " + price);
+            throw new IllegalArgumentException("decimals of prices must be 0 to " + MAX + ", not " + price);
         }
         if (quantity < 0 || quantity > MAX) {
-            throw new IllegalArgumentException("quantities have 0 to " + MAX + " decimals, not " + quantity);
+            throw new IllegalArgumentException("decimals of quantities must be 0 to " + MAX + ", not " + quantity);
         }
     }
 

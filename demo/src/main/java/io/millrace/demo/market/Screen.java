@@ -54,7 +54,7 @@ final class Screen implements Display {
         final List<String> lines = new ArrayList<>();
         lines.add(cut("Millrace market: " + snapshot.title()));
         lines.add("");
-        lines.add(cut(row("symbol", "bar ends at", new String[] {"open", "high", "low", "close"}, "volume", "trades")));
+        lines.add(cut(row("symbol", "bar end", new String[] {"open", "high", "low", "close"}, "volume", "trades")));
         for (int i = 0; i < Board.ROWS; i++) {
             final Optional<Board.Row> row = board.read(i);
             row.ifPresent(bar -> lines.add(cut(row(bar))));
@@ -85,7 +85,7 @@ final class Screen implements Display {
 
     private static String row(
             final String symbol, final String end, final String[] prices, final String volume, final String trades) {
-        final StringBuilder line = new StringBuilder(Figures.left(symbol, 8)).append(Figures.right(end, 13));
+        final StringBuilder line = new StringBuilder(Figures.left(symbol, 8)).append(Figures.right(end, 12));
         for (final String price : prices) {
             line.append(Figures.right(price, PRICE_WIDTH));
         }

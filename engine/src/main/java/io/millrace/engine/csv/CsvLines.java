@@ -3,6 +3,7 @@ package io.millrace.engine.csv;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.millrace.engine.source.SymbolIds;
 import io.millrace.record.Layout;
 import java.io.Closeable;
@@ -36,6 +37,8 @@ final class CsvLines implements Closeable {
     private static CsvReader.CsvReaderBuilder parser() {
         return CsvReader.builder()
                 .skipEmptyLines(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowExtraCharsAfterClosingQuote(true)
                 .allowUnclosedQuote(false)
                 .maxBufferSize(MAX_LINE_CHARS);

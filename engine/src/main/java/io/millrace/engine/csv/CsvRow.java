@@ -51,7 +51,7 @@ final class CsvRow extends CsvCallbackHandler<CsvRow> {
 
     /** Index after a field's last character that is not a blank. */
     int end(final int field) {
-        final int start = rawStart(field);
+        final int start = start(field);
         int end = ends[field];
         while (end > start && isBlank(chars[end - 1])) {
             end--;

@@ -138,7 +138,8 @@ class CsvSinkTest {
         try (CsvOutput output = CsvOutput.create(full)) {
             output.text("x").endRow();
             final IOException e = assertThrows(IOException.class, output::flush);
-            assertTrue(e.getMessage().startsWith("cannot write /dev/full: No space left on device; free"), e.getMessage());
+            assertTrue(
+                    e.getMessage().startsWith("cannot write /dev/full: No space left on device; free"), e.getMessage());
             for (int i = 0; i < 100_000; i++) {
                 output.text("the rest is dropped").endRow();
             }
@@ -165,8 +166,7 @@ class CsvSinkTest {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private record Context(RecordType<?, ?> type) implements SinkContext {

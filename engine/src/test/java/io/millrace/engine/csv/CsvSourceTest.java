@@ -121,8 +121,8 @@ class CsvSourceTest {
 
     @Test
     void shouldRefuseAColumnThatIsThereTwice() {
-        final CsvInputException e = assertThrows(
-                CsvInputException.class, () -> read("time_ns,symbol,price,price,quantity\n1,A,1,1,1\n"));
+        final CsvInputException e =
+                assertThrows(CsvInputException.class, () -> read("time_ns,symbol,price,price,quantity\n1,A,1,1,1\n"));
         assertTrue(e.getMessage().contains("more than one column 'price'"), e.getMessage());
     }
 
@@ -131,8 +131,7 @@ class CsvSourceTest {
         read("\uFEFFtime_ns, symbol ,price,quantity\r\n\r\n1, A ,\t1, 2\r\n  \r\n2,B,1,1");
 
         assertEquals(
-                List.of(
-                        "timeNs=1, symbol=#0, price=1.00, quantity=2", "timeNs=2, symbol=#1, price=1.00, quantity=1"),
+                List.of("timeNs=1, symbol=#0, price=1.00, quantity=2", "timeNs=2, symbol=#1, price=1.00, quantity=1"),
                 out.events);
         assertEquals(List.of(), rejects());
     }
@@ -156,8 +155,7 @@ class CsvSourceTest {
                 + "3,B,1.500,1\n");
 
         assertEquals(
-                List.of(
-                        "timeNs=1, symbol=#0, price=1.00, quantity=1", "timeNs=3, symbol=#1, price=1.50, quantity=1"),
+                List.of("timeNs=1, symbol=#0, price=1.00, quantity=1", "timeNs=3, symbol=#1, price=1.50, quantity=1"),
                 out.events);
         assertEquals(List.of("A", "B"), out.symbols);
         assertEquals(
@@ -200,8 +198,11 @@ class CsvSourceTest {
 
         assertEquals(4, out.events.size(), out.events.toString());
         assertEquals(2, rejects().size(), rejects().toString());
-        assertTrue(rejects().get(0).startsWith("3 time jump: 9223372036854775807 ns"), rejects().get(0));
-        assertTrue(rejects().get(1).startsWith("4 time jump: 6001 ns"), rejects().get(1));
+        assertTrue(
+                rejects().get(0).startsWith("3 time jump: 9223372036854775807 ns"),
+                rejects().get(0));
+        assertTrue(
+                rejects().get(1).startsWith("4 time jump: 6001 ns"), rejects().get(1));
     }
 
     @Test
@@ -269,8 +270,7 @@ class CsvSourceTest {
     @Test
     void shouldFailAtAQuoteThatIsNeverClosed() {
         final CsvInputException e = assertThrows(
-                CsvInputException.class,
-                () -> read("time_ns,symbol,price,quantity\n1,A,1,1\n2,\"A,1,1\n3,A,1,1\n"));
+                CsvInputException.class, () -> read("time_ns,symbol,price,quantity\n1,A,1,1\n2,\"A,1,1\n3,A,1,1\n"));
 
         assertEquals(1, out.events.size());
         assertTrue(e.getMessage().contains("after line 2"), e.getMessage());
@@ -324,8 +324,7 @@ class CsvSourceTest {
         try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
             objects.writeObject(source);
         }
-        try (ObjectInputStream objects =
-                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             @SuppressWarnings("unchecked")
             final CsvSource<DynamicRecord> copy = (CsvSource<DynamicRecord>) objects.readObject();
             read(copy, out);
@@ -334,7 +333,9 @@ class CsvSourceTest {
     }
 
     private String refusal(final Path path) {
-        return assertThrows(CsvInputException.class, () -> CsvSource.of(path.toString()).check(TRADE.layout()))
+        return assertThrows(
+                        CsvInputException.class,
+                        () -> CsvSource.of(path.toString()).check(TRADE.layout()))
                 .getMessage();
     }
 
