@@ -68,8 +68,15 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     }
 
     final long added(final long hash, final long cell) {
-        index.insert(hash, cell);
-        created = true;
+        created = false;
+        try {
+            index.insert(hash, cell);
+            created = true;
+        } finally {
+            if (!created) {
+                slab.free(cell);
+            }
+        }
         return cell + valueOffset;
     }
 

@@ -47,13 +47,13 @@ final class HashIndex {
         return ref == 0 ? old.find(hash) : old.findAfter(hash, after);
     }
 
-    /** Adds a cell whose key is not in here. */
+    /** Adds a cell whose key is not in here. If it throws, the cell was not added. */
     void insert(final long hash, final long ref) {
-        active.insert(hash, ref);
-        liveEntries++;
         if (old != null || active.isCrowded()) {
             growStep();
         }
+        active.insert(hash, ref);
+        liveEntries++;
     }
 
     /** Removes a cell that is in here. */

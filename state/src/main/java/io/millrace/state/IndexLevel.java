@@ -69,7 +69,8 @@ final class IndexLevel {
     /** Zeroes the next 4 KiB; true when all is zeroed and the level can be used. */
     boolean zeroStep() {
         if (zeroedBytes == pieceBytes) {
-            pieces[allocatedPieces++] = memory.allocate(pieceBytes);
+            pieces[allocatedPieces] = memory.allocate(pieceBytes);
+            allocatedPieces++;
             zeroedBytes = 0;
         }
         final int bytes = Math.min(ZERO_STEP_BYTES, pieceBytes - zeroedBytes);

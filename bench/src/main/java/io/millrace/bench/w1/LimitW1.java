@@ -1,19 +1,26 @@
 package io.millrace.bench.w1;
 
+import io.millrace.bench.work.Answer;
+import io.millrace.bench.work.BenchInput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The limit for W1: the same work in one hand-written loop, with no engine around it. Events pass through slots of off-heap
- * memory, keys through an Agrona map, accumulators live in off-heap cells, and closing a window visits only the keys it
- * touched.
+ * The limit for W1: the same work in one hand-written loop, with no engine around it. Events pass through slots of
+ * off-heap memory, keys through an Agrona map, accumulators live in off-heap cells, and closing a window visits only
+ * the keys it touched.
+ *
+ * <p>What it leaves out, an engine has to have: it holds four windows at a time and a fixed number of keys, and does
+ * not look whether that is enough; {@link #fits} does. <b>Used by one thread.</b>
  */
-final class LimitW1 {
+public final class LimitW1 {
+    /** Bytes of a slot: time, key, price, quantity. */
+    public static final int SLOT = 32;
+
     private static final int PANES = 4;
     private static final int CELL = 56; // start, key, count, notional, volume, high, low
-    private static final int SLOT = 32; // time, key, price, quantity
     private static final int SLOTS = 16_384;
 
     private final BenchInput input;
@@ -29,7 +36,15 @@ final class LimitW1 {
     private long results;
     private long checksum;
 
-    private LimitW1(final BenchInput input) {
+    /**
+     * Takes the memory for an input.
+     *
+     * @param input the input; it has to {@linkplain #fits fit}.
+     */
+    public LimitW1(final BenchInput input) {
+        if (!fits(input)) {
+            throw new IllegalArgumentException("the limit loop does not hold this input: " + input);
+        }
         this.input = input;
         keys = Math.toIntExact(input.keys());
         cells = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(PANES * CELL, keys)));
@@ -37,7 +52,26 @@ final class LimitW1 {
         Arrays.fill(paneStart, Long.MIN_VALUE);
     }
 
-    private void onTrade(final UnsafeBuffer slots, final int slot, final long disorderNs) {
+    /**
+     * Whether four windows and the cells of all keys are enough.
+     *
+     * @param input the input.
+     * @return {@code false} where the loop would give a wrong answer.
+     */
+    public static boolean fits(final BenchInput input) {
+        return input.keys() <= Integer.MAX_VALUE / (PANES * CELL)
+                && input.stepNs() <= BenchInput.WINDOW_NS
+                && input.stepNs() + 2 * input.disorderNs() <= BenchInput.WINDOW_NS;
+    }
+
+    /**
+     * Works on a trade.
+     *
+     * @param slots      the slots' memory.
+     * @param slot       where the trade's slot begins.
+     * @param disorderNs the bound of the disorder.
+     */
+    public void onTrade(final UnsafeBuffer slots, final int slot, final long disorderNs) {
         final long time = slots.getLong(slot);
         final long start = time - Math.floorMod(time, BenchInput.WINDOW_NS);
         if (start + BenchInput.WINDOW_NS - 1 <= watermark) {
@@ -135,15 +169,30 @@ final class LimitW1 {
             slots.putLong(slot + 24, 1 + ((s >>> 10) & 0x7F));
             onTrade(slots, slot, disorder);
         }
-        watermark = Long.MAX_VALUE - 1;
-        fire();
     }
 
-    /** Does the work once. */
-    static Answer run(final BenchInput input) {
+    /**
+     * Closes what is open.
+     *
+     * @param beganNs when the work began, by {@link System#nanoTime}.
+     * @return what was found since.
+     */
+    public Answer finish(final long beganNs) {
+        watermark = Long.MAX_VALUE - 1;
+        fire();
+        return new Answer(results, checksum, System.nanoTime() - beganNs);
+    }
+
+    /**
+     * Does the work once.
+     *
+     * @param input the input.
+     * @return what it found.
+     */
+    public static Answer run(final BenchInput input) {
         final LimitW1 limit = new LimitW1(input);
         final long begin = System.nanoTime();
         limit.run();
-        return new Answer(limit.results, limit.checksum, System.nanoTime() - begin);
+        return limit.finish(begin);
     }
 }

@@ -1,13 +1,17 @@
 package io.millrace.bench.w1;
 
+import io.millrace.bench.work.BenchTrade;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
 
 /** Count, notional, volume, high and low. */
-final class StatsAggregate implements Aggregate<BenchTrade, BenchStatsFlyweight, BenchResultFlyweight> {
+public final class StatsAggregate implements Aggregate<BenchTrade, BenchStatsFlyweight, BenchResultFlyweight> {
     private static final long serialVersionUID = 1L;
+
+    /** Has nothing to set up. */
+    public StatsAggregate() {}
 
     @Override
     public RecordType<?, BenchStatsFlyweight> accumulatorType() {

@@ -25,9 +25,9 @@ public final class EventClock {
     }
 
     /**
-     * The watermark by which an event is judged late. It follows {@link #watermarkNs()} only when everything due has
-     * acted: what an operator emits while the watermark rises is not late for the operators behind it, which come to
-     * that watermark later in the same step.
+     * The watermark by which an event is judged late. It follows {@link #watermarkNs()} only as far as everything due
+     * has acted: what an operator emits while the watermark rises is not late for the operators behind it, which come
+     * to that time later in the same step.
      *
      * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
      */
@@ -73,6 +73,14 @@ public final class EventClock {
     void restore(final long restoredWatermarkNs) {
         watermarkNs = restoredWatermarkNs;
         judgedNs = restoredWatermarkNs;
+    }
+
+    /** Judges by the watermark just below a time, if it has risen that far: everything due before has acted. */
+    void judgeBelow(final long dueNs) {
+        final long belowNs = Math.min(watermarkNs, dueNs - 1);
+        if (belowNs > judgedNs && dueNs != Long.MIN_VALUE) {
+            judgedNs = belowNs;
+        }
     }
 
     /** Takes the watermark as the one to judge by: everything due has acted. */

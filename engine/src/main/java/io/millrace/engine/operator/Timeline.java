@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The clocks of a stage and the operators that act on them, in graph order: within a step an operator upstream acts,
- * and hands its results on, before one downstream does.
+ * The clocks of a stage and the operators that act on them: by the time they are due, then in graph order. An operator
+ * upstream acts, and hands its results on, before one downstream that is due at the same time.
  *
  * <p><b>Used on the stage's thread only.</b>
  */
@@ -46,36 +46,50 @@ public final class Timeline {
 
     /** Sets each clock to the earliest of what its operators wait for. */
     public void refreshDue() {
-        for (final EventClock clock : clocks) {
-            clock.nextDueNs(Long.MAX_VALUE);
-        }
-        for (int i = 0; i < order.length; i++) {
-            orderClocks[i].dueAt(order[i].nextDueNs());
-        }
-    }
-
-    /** Lets every operator that is due act, in graph order. */
-    public void fireDue() {
-        if (firing) {
-            throw new IllegalStateException("a watermark rose while one was being acted on");
-        }
-        firing = true;
-        try {
-            for (int i = 0; i < order.length; i++) {
-                final long watermarkNs = orderClocks[i].watermarkNs();
-                if (watermarkNs >= order[i].nextDueNs()) {
-                    order[i].onWatermark(watermarkNs);
-                }
-            }
-        } finally {
-            firing = false;
-        }
         for (int i = 0; i < clocks.size(); i++) {
             clocks.get(i).nextDueNs(Long.MAX_VALUE);
         }
         for (int i = 0; i < order.length; i++) {
             orderClocks[i].dueAt(order[i].nextDueNs());
         }
+    }
+
+    /**
+     * Lets every operator that is due act, by the time it is due, then in graph order. However far a watermark rises at
+     * once, the outcome is the same as if it had risen step by step: what is emitted at a due time is judged by the
+     * watermark just below.
+     */
+    public void fireDue() {
+        if (firing) {
+            throw new IllegalStateException("a watermark rose while one was being acted on");
+        }
+        firing = true;
+        try {
+            for (int i = earliestDue(); i >= 0; i = earliestDue()) {
+                final long dueNs = order[i].nextDueNs();
+                for (int clock = 0; clock < clocks.size(); clock++) {
+                    clocks.get(clock).judgeBelow(dueNs);
+                }
+                order[i].onWatermark(dueNs);
+            }
+        } finally {
+            firing = false;
+        }
+        refreshDue();
+    }
+
+    /** The operator that acts next: the first one in graph order of those due earliest, or -1. */
+    private int earliestDue() {
+        int earliest = -1;
+        long earliestNs = Long.MAX_VALUE;
+        for (int i = 0; i < order.length; i++) {
+            final long dueNs = order[i].nextDueNs();
+            if (dueNs < earliestNs && dueNs <= orderClocks[i].watermarkNs()) {
+                earliest = i;
+                earliestNs = dueNs;
+            }
+        }
+        return earliest;
     }
 
     /**

@@ -1,15 +1,20 @@
-package io.millrace.bench.w1;
+package io.millrace.bench.work;
 
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 
-/** Makes the input of the benchmarks inside the run. */
-final class BenchSource implements Source<BenchTradeFlyweight> {
+/** Makes the input of the benchmarks inside the run. <b>Used by one thread.</b> */
+public final class BenchSource implements Source<BenchTradeFlyweight> {
     private final BenchInput input;
     private long index;
     private long state;
 
-    BenchSource(final BenchInput input) {
+    /**
+     * Starts before the first event.
+     *
+     * @param input the input to make.
+     */
+    public BenchSource(final BenchInput input) {
         this.input = input;
         state = input.seed();
     }

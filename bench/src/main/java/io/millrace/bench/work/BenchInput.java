@@ -1,4 +1,4 @@
-package io.millrace.bench.w1;
+package io.millrace.bench.work;
 
 /**
  * The parameters of the benchmarks' input; every engine that makes the same input gets the same checksum.
@@ -19,11 +19,22 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
     /** Time of the first event before disorder, in nanoseconds. */
     public static final long BEGIN_NS = 1_000_000_000;
 
-    /** Checks the parameters. */
+    private static final long MAX_DISORDER_NS = 1L << 50;
+    private static final long MAX_SPAN_NS = 1L << 61;
+
+    /**
+     * Checks the parameters.
+     *
+     * @throws IllegalArgumentException if one is out of range, or times would exceed what a {@code long} holds.
+     */
     public BenchInput {
         if (events < 0 || keys < 1 || keys > 1L << 31 || seed == 0 || stepNs < 0 || disorderNs < 0) {
             throw new IllegalArgumentException("benchmark input out of range: events " + events + ", keys " + keys
                     + ", seed " + seed + ", step " + stepNs + " ns, disorder " + disorderNs + " ns");
+        }
+        if (disorderNs > MAX_DISORDER_NS || stepNs > MAX_SPAN_NS / Math.max(1, events)) {
+            throw new IllegalArgumentException(events + " events, " + stepNs + " ns apart, in a disorder of "
+                    + disorderNs + " ns: too long a time");
         }
     }
 
@@ -36,6 +47,16 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
      */
     public static BenchInput standard(final long events, final long keys) {
         return new BenchInput(events, keys, SEED, 1_000, 50_000);
+    }
+
+    /**
+     * The same with another number of events.
+     *
+     * @param count number of events.
+     * @return the input.
+     */
+    public BenchInput withEvents(final long count) {
+        return new BenchInput(count, keys, seed, stepNs, disorderNs);
     }
 
     /**

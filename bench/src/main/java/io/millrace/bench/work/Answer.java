@@ -1,11 +1,11 @@
-package io.millrace.bench.w1;
+package io.millrace.bench.work;
 
 /**
- * What a run of W1 found.
+ * What a run of a benchmark found.
  *
  * @param results  number of results.
- * @param checksum sum of the results' hashes.
- * @param wallNs   how long it took, in nanoseconds.
+ * @param checksum sum of the results' hashes, wrapping.
+ * @param wallNs   how long it took, in nanoseconds, from before the first event to after the last result.
  */
 public record Answer(long results, long checksum, long wallNs) {
     /**

@@ -1,4 +1,4 @@
-package io.millrace.bench.w1;
+package io.millrace.bench.work;
 
 import io.millrace.record.EventTime;
 import io.millrace.record.Record;

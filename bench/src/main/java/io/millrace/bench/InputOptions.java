@@ -1,0 +1,80 @@
+package io.millrace.bench;
+
+import io.millrace.bench.work.BenchInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The parameters of the input that all works share. */
+final class InputOptions {
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "5M",
+            converter = Counts.Count.class,
+            description = "Number of events (default: ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "K",
+            defaultValue = "1000",
+            converter = Counts.Count.class,
+            description = "Number of keys (default: ${DEFAULT-VALUE}).")
+    private long keys;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "HEX",
+            defaultValue = "9e3779b97f4a7c15",
+            converter = Counts.Hex.class,
+            description = "First state of the generator (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--step",
+            paramLabel = "NS",
+            defaultValue = "1000",
+            converter = Counts.Nanos.class,
+            description = "Event time from one event to the next, in ns or with a unit (default: ${DEFAULT-VALUE}).")
+    private long stepNs;
+
+    @Option(
+            names = "--disorder",
+            paramLabel = "NS",
+            defaultValue = "50000",
+            converter = Counts.Nanos.class,
+            description = "How far events may be behind, in ns or with a unit; also the bound of the watermark"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long disorderNs;
+
+    BenchInput input() {
+        return new BenchInput(events, keys, seed, stepNs, disorderNs);
+    }
+
+    /** The input of an open loop, in which event time runs as fast as time. */
+    BenchInput paced(final long rate, final long count) {
+        return new BenchInput(count, keys, seed, 1_000_000_000L / rate, disorderNs);
+    }
+
+    static String text(final BenchInput input) {
+        return String.format(
+                Locale.ROOT,
+                "%,d events, %,d keys, seed %x, step %,d ns, disorder %,d ns",
+                input.events(),
+                input.keys(),
+                input.seed(),
+                input.stepNs(),
+                input.disorderNs());
+    }
+
+    /** The same options again, for another virtual machine. */
+    List<String> arguments() {
+        final List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--events", Long.toString(events), "--keys", Long.toString(keys)));
+        arguments.addAll(List.of("--seed", Long.toHexString(seed), "--step", Long.toString(stepNs)));
+        arguments.addAll(List.of("--disorder", Long.toString(disorderNs)));
+        return arguments;
+    }
+}

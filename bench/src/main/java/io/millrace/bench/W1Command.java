@@ -1,0 +1,214 @@
+package io.millrace.bench;
+
+import io.millrace.bench.contest.Contest;
+import io.millrace.bench.contest.Contestant;
+import io.millrace.bench.contest.WrongAnswerException;
+import io.millrace.bench.disruptor.DisruptorW1;
+import io.millrace.bench.report.ChildJvm;
+import io.millrace.bench.service.ServicePlan;
+import io.millrace.bench.w1.EngineW1;
+import io.millrace.bench.w1.HashMapW1;
+import io.millrace.bench.w1.KnownAnswers;
+import io.millrace.bench.w1.LimitW1;
+import io.millrace.bench.work.Answer;
+import io.millrace.bench.work.BenchInput;
+import io.millrace.engine.run.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Throughput and service time of W1. */
+@Command(
+        name = "w1",
+        description = {
+            "W1: per key, tumbling windows of 1 ms with count, notional, volume, high and low.",
+            "Without --rate: throughput, beside the same work in one hand-written loop (the limit) and with a HashMap;"
+                    + " ringed, beside a raw Disruptor. All answers are compared; exit code 1 if two differ.",
+            "With --rate: service time in an open loop, inline, beside an open loop that does nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bin/millrace bench w1 --events 20M --layout both",
+            "  bin/millrace bench w1 --events 1M --keys 50 --seed 1234abcd --step 250 --disorder 20us",
+            "  bin/millrace bench w1 --events 20M --bounds-checks",
+            "  bin/millrace bench w1 --rate 1M --duration 40s"
+        })
+final class W1Command implements Callable<Integer> {
+    private static final int RUNS_INLINE = 7;
+    private static final int RUNS_RINGED = 15;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions options;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--layout",
+            defaultValue = "inline",
+            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
+    private LayoutChoice layout;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Number of runs that count, of each (default: " + RUNS_INLINE + " inline, " + RUNS_RINGED
+                    + " ringed).")
+    private Integer runs;
+
+    @Option(
+            names = "--warmups",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Number of runs before that do not count (default: ${DEFAULT-VALUE}).")
+    private int warmups;
+
+    @Option(
+            names = "--bounds-checks",
+            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
+    private boolean boundsChecks;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            converter = Counts.Count.class,
+            description = "Measure service time at so many events per second; --step is then 1e9 / N, and --events"
+                    + " follows from --duration.")
+    private Long rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            defaultValue = "10s",
+            converter = Counts.Nanos.class,
+            description = "How long the open loop works, warm-up and empty slices aside (default: ${DEFAULT-VALUE};"
+                    + " 20 pairs of slices take 40s).")
+    private long durationNs;
+
+    /** The choices of {@code --layout}, as they are typed. */
+    enum LayoutChoice {
+        inline,
+        ringed,
+        both
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return BenchCommand.judge(spec, rate == null ? this::measure : this::measureService);
+    }
+
+    private int measureService() throws Exception {
+        if (layout != LayoutChoice.inline) {
+            throw new ParameterException(spec.commandLine(), "--rate measures the inline layout only");
+        }
+        try {
+            final ServicePlan plan = ServicePlan.of(rate, durationNs);
+            new ServiceReport(new Report(spec)).measure(plan, options.paced(rate, plan.events()));
+            return 0;
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int measure() throws Exception {
+        final BenchInput input = input();
+        final Report report = new Report(spec);
+        report.line("W1       " + InputOptions.text(input));
+        report.machine();
+        final List<Contestant> inline = layout == LayoutChoice.ringed ? List.of() : inline(input);
+        final List<Contestant> ringed = layout == LayoutChoice.inline ? List.of() : ringed(input);
+        checkAnswers(input, inline, ringed, report);
+        compare("inline", input, inline, runs == null ? RUNS_INLINE : runs, report);
+        compare("ringed", input, ringed, runs == null ? RUNS_RINGED : runs, report);
+        return boundsChecks ? again(report) : 0;
+    }
+
+    private BenchInput input() {
+        if (runs != null && runs < 1 || warmups < 0) {
+            throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
+        }
+        try {
+            return options.input();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Before anything is measured: each way once, and the published answer where there is one. */
+    private static void checkAnswers(
+            final BenchInput input, final List<Contestant> inline, final List<Contestant> ringed, final Report report)
+            throws Exception {
+        report.progress("comparing answers");
+        final Answer answer = HashMapW1.run(input);
+        report.line(answer.toString());
+        final Answer known = KnownAnswers.of(input).orElse(answer);
+        if (!answer.agreesWith(known)) {
+            throw new WrongAnswerException("HashMap", answer, known, "the published table");
+        }
+        final List<Contestant> others = new ArrayList<>(inline);
+        others.addAll(ringed);
+        for (final Contestant each : others) {
+            final Answer found = each.work().run();
+            if (!found.agreesWith(answer)) {
+                throw new WrongAnswerException(each.name(), found, answer, "HashMap");
+            }
+        }
+        if (!LimitW1.fits(input)) {
+            report.line("The limit loop holds four windows and some 9 million keys at most: not run for this input.");
+        }
+    }
+
+    private static List<Contestant> inline(final BenchInput input) {
+        final List<Contestant> contestants = new ArrayList<>();
+        if (LimitW1.fits(input)) {
+            contestants.add(new Contestant("limit loop", () -> LimitW1.run(input)));
+        }
+        contestants.add(new Contestant("HashMap", () -> HashMapW1.run(input)));
+        contestants.add(new Contestant("Millrace inline", new EngineW1(input, Layout.INLINE)::run));
+        return contestants;
+    }
+
+    private static List<Contestant> ringed(final BenchInput input) {
+        final List<Contestant> contestants = new ArrayList<>();
+        if (LimitW1.fits(input)) {
+            contestants.add(new Contestant("raw Disruptor", () -> DisruptorW1.run(input)));
+        }
+        contestants.add(new Contestant("Millrace ringed", new EngineW1(input, Layout.RINGED)::run));
+        return contestants;
+    }
+
+    private void compare(
+            final String title,
+            final BenchInput input,
+            final List<Contestant> contestants,
+            final int rounds,
+            final Report report)
+            throws Exception {
+        if (!contestants.isEmpty()) {
+            final Contest contest = new Contest(input.events(), contestants, report::progress);
+            report.standings(title + ", median of " + rounds, contest.run(warmups, rounds));
+        }
+    }
+
+    private int again(final Report report) throws Exception {
+        report.line("");
+        report.line("again, with bounds checks on");
+        final List<String> arguments = new ArrayList<>(List.of("w1"));
+        arguments.addAll(options.arguments());
+        arguments.addAll(List.of("--layout", layout.name(), "--warmups", Integer.toString(warmups)));
+        if (runs != null) {
+            arguments.addAll(List.of("--runs", runs.toString()));
+        }
+        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
+    }
+}

@@ -1,0 +1,182 @@
+package io.millrace.engine.run;
+
+import io.millrace.engine.EventStream;
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.SumAggregate;
+import io.millrace.engine.Tick;
+import io.millrace.engine.TickFlyweight;
+import io.millrace.engine.WindowedStream;
+import io.millrace.engine.function.Collector;
+import io.millrace.engine.source.Publisher;
+import io.millrace.engine.source.Source;
+import io.millrace.windowing.Windows;
+import io.millrace.windowing.watermark.Watermarks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A pipeline and its input, made up from a seed. */
+final class RandomPipeline {
+    private static final int OPERATORS = 12;
+
+    private final SplittableRandom random;
+    private final PipelineBuilder builder = Pipeline.builder("random");
+    private final List<Made> streams = new ArrayList<>();
+    private final Map<String, Results> results = new LinkedHashMap<>();
+    private int names;
+
+    private RandomPipeline(final long seed, final int events) {
+        random = new SplittableRandom(seed);
+        final long inputSeed = random.nextLong();
+        streams.add(new Made(
+                builder.source(
+                        "ticks",
+                        TickFlyweight.TYPE,
+                        Watermarks.boundedDisorder(random.nextInt(20)),
+                        context -> new Input(new SplittableRandom(inputSeed), events)),
+                0));
+        for (int i = 0; i < OPERATORS; i++) {
+            add();
+        }
+        for (final Made made : List.copyOf(streams)) {
+            sink(made);
+        }
+    }
+
+    /** A stream, and the number of the stage it is in. */
+    private record Made(EventStream<Tick> stream, int stage) {}
+
+    /** Builds the pipeline of a seed and runs it. Returns what each sink was given. */
+    static Map<String, List<String>> run(final long seed, final int events, final RunOptions options)
+            throws InterruptedException {
+        final RandomPipeline made = new RandomPipeline(seed, events);
+        try (Run run = Millrace.start(made.builder.build(), options)) {
+            run.join();
+        }
+        final Map<String, List<String>> lines = new LinkedHashMap<>();
+        made.results.forEach((name, sink) -> lines.put(name, sink.lines()));
+        return lines;
+    }
+
+    static String describe(final long seed) {
+        return new RandomPipeline(seed, 1).builder.build().describe();
+    }
+
+    private String name(final String kind) {
+        return kind + names++;
+    }
+
+    private void sink(final Made made) {
+        final String name = name("sink");
+        final Results sink = new Results();
+        results.put(name, sink);
+        made.stream.sink(name, sink.sink());
+    }
+
+    private void add() {
+        final Made from = streams.get(random.nextInt(streams.size()));
+        final int modulus = random.nextInt(2, 5);
+        switch (random.nextInt(8)) {
+            case 0 -> add(from, from.stream.filter(name("filter"), tick -> tick.value() % modulus != 0));
+            case 1 ->
+                add(
+                        from,
+                        from.stream.map(
+                                name("map"),
+                                TickFlyweight.TYPE,
+                                (tick, out) -> out.timeNs(tick.timeNs() + tick.value() % modulus)
+                                        .key(tick.key() + modulus)
+                                        .value(tick.value() + 1)));
+            case 2 ->
+                add(
+                        from,
+                        from.stream.flatMap(
+                                name("flatMap"), TickFlyweight.TYPE, (Tick tick, Collector<TickFlyweight> out) -> {
+                                    for (int i = 0; i < Math.abs(tick.value() % modulus); i++) {
+                                        out.next().key(tick.key()).value(tick.value() + i);
+                                        out.emit();
+                                    }
+                                }));
+            case 3 -> {
+                final EventStream.Branches<Tick> branches =
+                        from.stream.branch(name("branch"), tick -> tick.key() % modulus == 0);
+                add(from, branches.matching());
+                add(from, branches.rest());
+            }
+            case 4 -> union(from);
+            case 5 -> streams.add(new Made(from.stream.stage(name("stage")), names));
+            default -> window(from);
+        }
+    }
+
+    private void add(final Made from, final EventStream<Tick> stream) {
+        streams.add(new Made(stream, from.stage));
+    }
+
+    private void union(final Made from) {
+        final List<EventStream<Tick>> others = new ArrayList<>();
+        for (final Made each : streams) {
+            if (each.stage == from.stage && each != from && random.nextBoolean()) {
+                others.add(each.stream);
+            }
+        }
+        if (!others.isEmpty()) {
+            add(from, from.stream.union(name("union"), others));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a flyweight is read as what it implements
+    private void window(final Made from) {
+        final int keys = random.nextInt(1, 5);
+        final WindowedStream.Results<TickFlyweight, Tick> windows = from.stream
+                .keyBy(tick -> tick.key() % keys)
+                .window(Windows.tumbling(random.nextInt(5, 60)))
+                .aggregate(name("window"), new SumAggregate());
+        add(from, (EventStream<Tick>) (EventStream<?>) windows.results());
+        add(from, windows.late());
+    }
+
+    /** Events of rising times with some disorder and jumps, and now and then a watermark or an idle mark. */
+    private static final class Input implements Source<TickFlyweight> {
+        private final SplittableRandom random;
+        private final int events;
+        private long timeNs = -100;
+        private int published;
+
+        Input(final SplittableRandom random, final int events) {
+            this.random = random;
+            this.events = events;
+        }
+
+        @Override
+        public int poll(final Publisher<TickFlyweight> out, final int limit) {
+            if (published == events) {
+                return END_OF_INPUT;
+            }
+            // The choices must not depend on the limit, which differs between runs.
+            final int count = Math.min(limit, Math.min(1 + published % 3, events - published));
+            for (int i = 0; i < count; i++) {
+                timeNs += random.nextInt(4);
+                if (random.nextInt(40) == 0) {
+                    timeNs += random.nextInt(200);
+                }
+                out.claim()
+                        .timeNs(timeNs - random.nextInt(30))
+                        .key(random.nextInt(6))
+                        .value(random.nextInt(1_000));
+                out.commit();
+                if (random.nextInt(50) == 0) {
+                    out.watermark(timeNs - random.nextInt(10));
+                }
+                if (random.nextInt(100) == 0) {
+                    out.idle();
+                }
+            }
+            published += count;
+            return count;
+        }
+    }
+}
