@@ -59,7 +59,8 @@ class AggregatesTest {
     private static String finish(
             final Aggregate<Event, DynamicRecord, DynamicRecord> aggregate, final DynamicRecord accumulator) {
         final Window window = new Window();
-        window.set(7, 100, 200);
+        window.setTimes(100, 200);
+        window.setKey(7);
         final DynamicRecord result = record(aggregate.outputType());
         aggregate.finish(window, accumulator, result);
         return result.toString();
