@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures, and checks the answers of what it measures.",
-        subcommands = {W1Command.class, AllocationCommand.class, KeysCommand.class},
+        subcommands = {W1Command.class, ChainCommand.class, KeysCommand.class, AllocationCommand.class},
         footer = {
             "",
             "Examples:",

@@ -4,7 +4,9 @@ import io.millrace.bench.work.BenchInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The parameters of the input that all works share. */
 final class InputOptions {
@@ -49,8 +51,13 @@ final class InputOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private long disorderNs;
 
-    BenchInput input() {
-        return new BenchInput(events, keys, seed, stepNs, disorderNs);
+    /** The input; what is out of range was used wrongly. */
+    BenchInput checked(final CommandSpec spec) {
+        try {
+            return new BenchInput(events, keys, seed, stepNs, disorderNs);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** The input of an open loop, in which event time runs as fast as time. */

@@ -137,11 +137,7 @@ final class W1Command implements Callable<Integer> {
         if (runs != null && runs < 1 || warmups < 0) {
             throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
         }
-        try {
-            return options.input();
-        } catch (final IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return options.checked(spec);
     }
 
     /** Before anything is measured: each way once, and the published answer where there is one. */

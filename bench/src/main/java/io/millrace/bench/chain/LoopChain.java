@@ -1,0 +1,127 @@
+package io.millrace.bench.chain;
+
+import io.millrace.bench.work.Answer;
+import io.millrace.bench.work.BenchInput;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The chain in one hand-written loop. Events pass through slots of off-heap memory as they do in the engine. What the
+ * maps make is either a record off the heap, each its own, which is the same work; or it stays in local variables, as
+ * nobody could write it who reads and writes records. <b>Used by one thread.</b>
+ */
+public final class LoopChain {
+    private static final int SLOT = 32; // time, key, price, quantity
+    private static final int MAPS = 4;
+    private static final int SLOTS = 16_384;
+
+    private final BenchInput input;
+    private long results;
+    private long checksum;
+
+    private LoopChain(final BenchInput input) {
+        this.input = input;
+    }
+
+    private void onTrade(final UnsafeBuffer slots, final int slot) {
+        long quantity = slots.getLong(slot + 24);
+        if (!ChainSteps.isTraded(quantity)) {
+            return;
+        }
+        long price = ChainSteps.marked(slots.getLong(slot + 16), quantity);
+        if (!ChainSteps.isOffGrid(price)) {
+            return;
+        }
+        final long key = slots.getLong(slot + 8);
+        quantity = ChainSteps.weighted(quantity, key);
+        if (!ChainSteps.isNotRound(quantity)) {
+            return;
+        }
+        price = ChainSteps.discounted(price, quantity);
+        if (!ChainSteps.isNotSeven(price)) {
+            return;
+        }
+        quantity = ChainSteps.mixed(quantity, price);
+        results++;
+        checksum += ChainSteps.hash(slots.getLong(slot), key, price, quantity);
+    }
+
+    /** The same, but that every map makes a record of what it was given. */
+    private void onRecord(final UnsafeBuffer slots, final int slot, final UnsafeBuffer made) {
+        if (!ChainSteps.isTraded(slots.getLong(slot + 24))) {
+            return;
+        }
+        made.putLong(0, slots.getLong(slot));
+        made.putLong(8, slots.getLong(slot + 8));
+        made.putLong(16, ChainSteps.marked(slots.getLong(slot + 16), slots.getLong(slot + 24)));
+        made.putLong(24, slots.getLong(slot + 24));
+        if (!ChainSteps.isOffGrid(made.getLong(16))) {
+            return;
+        }
+        made.putLong(32, made.getLong(0));
+        made.putLong(40, made.getLong(8));
+        made.putLong(48, made.getLong(16));
+        made.putLong(56, ChainSteps.weighted(made.getLong(24), made.getLong(8)));
+        if (!ChainSteps.isNotRound(made.getLong(56))) {
+            return;
+        }
+        made.putLong(64, made.getLong(32));
+        made.putLong(72, made.getLong(40));
+        made.putLong(80, ChainSteps.discounted(made.getLong(48), made.getLong(56)));
+        made.putLong(88, made.getLong(56));
+        if (!ChainSteps.isNotSeven(made.getLong(80))) {
+            return;
+        }
+        made.putLong(96, made.getLong(64));
+        made.putLong(104, made.getLong(72));
+        made.putLong(112, made.getLong(80));
+        made.putLong(120, ChainSteps.mixed(made.getLong(88), made.getLong(80)));
+        results++;
+        checksum += ChainSteps.hash(made.getLong(96), made.getLong(104), made.getLong(112), made.getLong(120));
+    }
+
+    private void run(final UnsafeBuffer made) {
+        final UnsafeBuffer slots = new UnsafeBuffer(ByteBuffer.allocateDirect(SLOTS * SLOT));
+        long s = input.seed();
+        for (long i = 0, n = input.events(); i < n; i++) {
+            s = BenchInput.next(s);
+            final int slot = (int) (i & SLOTS - 1) * SLOT;
+            slots.putLong(slot, input.timeNs(i, s));
+            slots.putLong(slot + 8, input.key(s));
+            slots.putLong(slot + 16, BenchInput.price(s));
+            slots.putLong(slot + 24, BenchInput.quantity(s));
+            if (made == null) {
+                onTrade(slots, slot);
+            } else {
+                onRecord(slots, slot, made);
+            }
+        }
+    }
+
+    /**
+     * Does the work once, in local variables.
+     *
+     * @param input the input.
+     * @return what it found.
+     */
+    public static Answer run(final BenchInput input) {
+        return run(input, null);
+    }
+
+    /**
+     * Does the work once, with a record for each map.
+     *
+     * @param input the input.
+     * @return what it found.
+     */
+    public static Answer runWithRecords(final BenchInput input) {
+        return run(input, new UnsafeBuffer(ByteBuffer.allocateDirect(MAPS * SLOT)));
+    }
+
+    private static Answer run(final BenchInput input, final UnsafeBuffer made) {
+        final LoopChain chain = new LoopChain(input);
+        final long begin = System.nanoTime();
+        chain.run(made);
+        return new Answer(chain.results, chain.checksum, System.nanoTime() - begin);
+    }
+}
