@@ -62,13 +62,16 @@ final class ChainCommand implements Callable<Integer> {
         report.line("chain    " + InputOptions.text(input));
         report.machine();
         final Contestant engine = new Contestant("Millrace inline", new EngineChain(input)::run);
-        compare(input, report, new Contestant("one loop, making records", () -> LoopChain.runWithRecords(input)), engine);
+        compare(
+                input,
+                report,
+                new Contestant("one loop, making records", () -> LoopChain.runWithRecords(input)),
+                engine);
         compare(input, report, new Contestant("one loop, local variables", () -> LoopChain.run(input)), engine);
         return 0;
     }
 
-    private void compare(
-            final BenchInput input, final Report report, final Contestant measure, final Contestant engine)
+    private void compare(final BenchInput input, final Report report, final Contestant measure, final Contestant engine)
             throws Exception {
         final Contest contest = new Contest(input.events(), List.of(measure, engine), report::progress);
         final List<Standing> standings = contest.run(warmups, runs);

@@ -70,10 +70,7 @@ public record Allocation(long events, Map<String, Long> bytesByThread) {
     }
 
     private static void copy(final BenchTrade trade, final BenchTradeFlyweight out) {
-        out.timeNs(trade.timeNs())
-                .key(trade.key())
-                .price(trade.price())
-                .quantity(trade.quantity());
+        out.timeNs(trade.timeNs()).key(trade.key()).price(trade.price()).quantity(trade.quantity());
     }
 
     /** Kept where another thread could see it, so that the compiler cannot leave it out. */
