@@ -9,6 +9,7 @@ import io.millrace.record.DynamicRecord;
 import io.millrace.record.Layout;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.watermark.Watermarks;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelineBuilderTest {
@@ -44,6 +45,23 @@ class PipelineBuilderTest {
     @Test
     void shouldRefuseAPipelineWithoutSource() {
         assertMistake("pipeline", "no source", Pipeline.builder("test")::build);
+    }
+
+    @Test
+    void shouldRefuseAUnionAcrossAStageBoundary() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final EventStream<Tick> ticks = builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending());
+        ticks.stage("far").union("both", List.of(ticks)).forEach("out", tick -> {});
+        assertMistake("both", "different stages", builder::build);
+    }
+
+    @Test
+    void shouldRefuseAStageNamedLikeThatOfTheSources() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .stage("main")
+                .forEach("out", tick -> {});
+        assertMistake("main", "sources", builder::build);
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.millrace.engine.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The nodes of a pipeline, each behind those it takes its events from. Immutable. */
 public final class Graph {
+    /** Name of the stage that the sources feed. */
+    public static final String MAIN_STAGE = "main";
+
     private final Map<String, Node> nodes;
 
     /**
@@ -31,6 +35,28 @@ public final class Graph {
         }
         this.nodes = java.util.Collections.unmodifiableMap(byName);
         checkComplete();
+        checkStages();
+    }
+
+    /** Streams that different threads work on cannot be put together: their order would differ from run to run. */
+    private void checkStages() {
+        final Map<String, String> stages = new HashMap<>();
+        for (final Node node : nodes.values()) {
+            String stage = MAIN_STAGE;
+            for (final Port input : node.inputs()) {
+                final String stageOfInput = stages.get(input.node());
+                if (!input.equals(node.inputs().get(0)) && !stageOfInput.equals(stage)) {
+                    throw new GraphException(
+                            node.name(),
+                            "puts streams of different stages together: put the stage(..) behind it instead");
+                }
+                stage = stageOfInput;
+            }
+            if (node instanceof Node.StageNode && node.name().equals(MAIN_STAGE)) {
+                throw new GraphException(node.name(), "is the name of the stage that the sources feed: take another");
+            }
+            stages.put(node.name(), node instanceof Node.StageNode ? node.name() : stage);
+        }
     }
 
     private void checkComplete() {

@@ -4,9 +4,9 @@ import io.millrace.record.Flyweight;
 import java.io.IOException;
 
 /**
- * Holds another source to a rate: its n-th event is published no earlier than n / rate after the first poll, and carries
- * that time as the one it was meant to be sent at, so that latency counts from there. It never sleeps: a poll before the
- * next event is due returns 0.
+ * Holds another source to a rate: its n-th event is published no earlier than n / rate after the first poll, and
+ * carries that time as the one it was meant to be sent at, so that latency counts from there. It never sleeps: a poll
+ * before the next event is due returns 0.
  *
  * <p><b>Immutable and thread-safe; the sources it opens are used on one thread.</b>
  *

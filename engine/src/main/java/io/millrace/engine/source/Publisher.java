@@ -46,8 +46,8 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
     void commitAt(long ingressNs);
 
     /**
-     * Publishes the claimed event with an ingress time of the source's own, and the time it was meant to be sent: recorded
-     * input that is played back at a pace.
+     * Publishes the claimed event with an ingress time of the source's own, and the time it was meant to be sent:
+     * recorded input that is played back at a pace.
      *
      * @param ingressNs  nanoseconds since the epoch; made monotone by the stream.
      * @param intendedNs the planned time, in nanoseconds of the run's clock; latency counts from there.

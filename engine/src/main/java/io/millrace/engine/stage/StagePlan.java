@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class StagePlan {
     /** Name of the stage that the sources feed. */
-    public static final String MAIN = "main";
+    public static final String MAIN = Graph.MAIN_STAGE;
 
     private final String name;
     private final List<Node> entries;

@@ -36,7 +36,8 @@ final class Allocation {
     private static void awaitEvents(final Run run, final long events) throws InterruptedException {
         while (run.metrics().events() < events) {
             if (run.state().isOver()) {
-                throw new AssertionError("the run is over: " + run.state(), run.failure().orElse(null));
+                throw new AssertionError(
+                        "the run is over: " + run.state(), run.failure().orElse(null));
             }
             Thread.sleep(1);
         }

@@ -62,8 +62,7 @@ class AllocationTest {
         return builder.build();
     }
 
-    private static Map<String, Double> measure(final Layout layout, final boolean planted)
-            throws InterruptedException {
+    private static Map<String, Double> measure(final Layout layout, final boolean planted) throws InterruptedException {
         final RunOptions options = RunOptions.defaults().withLayout(layout).withWaiting(Waiting.BACKOFF);
         try (Run run = Millrace.start(pipeline(planted), options)) {
             return Allocation.perEvent(run, WARM_UP_EVENTS, EVENTS);

@@ -32,7 +32,9 @@ class WaitPlanTest {
         final WaitPlan plan = WaitPlan.of(Waiting.SPIN, 2, 1, 1);
         assertEquals(WaitPlan.Mode.SPIN, plan.stages());
         assertEquals(1, plan.warnings().size());
-        assertTrue(plan.warnings().get(0).startsWith("waiting SPIN: 2 threads spin on 2 cores"), plan.warnings()::toString);
+        assertTrue(
+                plan.warnings().get(0).startsWith("waiting SPIN: 2 threads spin on 2 cores"),
+                plan.warnings()::toString);
         assertEquals(List.of(), WaitPlan.of(Waiting.SPIN, 3, 1, 1).warnings());
     }
 
