@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures, and checks the answers of what it measures.",
-        subcommands = {W1Command.class, ChainCommand.class, KeysCommand.class, AllocationCommand.class},
+        subcommands = {W1Command.class, ChainCommand.class, KeysCommand.class, AllocationCommand.class, JmhCommand.class
+        },
         footer = {
             "",
             "Examples:",
