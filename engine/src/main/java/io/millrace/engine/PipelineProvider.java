@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Makes pipelines by name, so that a command line can run, and later replay, a pipeline of anybody's. Providers are found by
- * {@link ServiceLoader}: name the class in {@code META-INF/services/io.millrace.engine.PipelineProvider}.
+ * Makes pipelines by name, so that a command line can run, and later replay, a pipeline of anybody's. Providers are
+ * found by {@link ServiceLoader}: name the class in {@code META-INF/services/io.millrace.engine.PipelineProvider}.
  */
 public interface PipelineProvider {
     /**

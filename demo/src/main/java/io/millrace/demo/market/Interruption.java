@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops a run in an orderly way on Ctrl-C and SIGTERM: the virtual machine waits until what was complete has been written
- * and reported, then exits with the code of the signal.
+ * Stops a run in an orderly way on Ctrl-C and SIGTERM: the virtual machine waits until what was complete has been
+ * written and reported, then exits with the code of the signal.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * Watches a run of the demo: shows how it goes, opens the gate between its phases, and keeps what was measured. <b>Used by
- * one thread, not one of the engine's.</b>
+ * Watches a run of the demo: shows how it goes, opens the gate between its phases, and keeps what was measured. <b>Used
+ * by one thread, not one of the engine's.</b>
  */
 final class MarketRun {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);

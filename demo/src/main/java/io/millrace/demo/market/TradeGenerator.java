@@ -9,9 +9,9 @@ import io.millrace.record.Decimals;
 import java.util.List;
 
 /**
- * Makes trades of ten symbols: prices walk at random, trades come in bursts, every eighth is up to 60 ms out of order, and
- * one in 16,384 a second, which is late for most windows. The n-th trade depends on the seed alone; no clock is read and
- * nothing is allocated per trade.
+ * Makes trades of ten symbols: prices walk at random, trades come in bursts, every eighth is up to 60 ms out of order,
+ * and one in 16,384 a second, which is late for most windows. The n-th trade depends on the seed alone; no clock is
+ * read and nothing is allocated per trade.
  *
  * <p>Event time passes by 10 us a trade on average: 100,000 trades are a second.
  *

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 
 /**
  * Writes results to a CSV file: a column per field in the order of declaration, named like the getter in snake case
- * ({@code startNs} is {@code start_ns}). Decimals are written with all digits of their scale, symbols and enums as text,
- * absent fields empty. A file that is there already is replaced.
+ * ({@code startNs} is {@code start_ns}). Decimals are written with all digits of their scale, symbols and enums as
+ * text, absent fields empty. A file that is there already is replaced.
  *
  * <p>Nothing is allocated per result, apart from floating-point numbers and texts that are not ASCII. <b>Immutable and
  * thread-safe; the sinks it opens are used on one thread.</b>

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads events from a CSV file (RFC 4180, UTF-8), packed with gzip or not, or from standard input. The first line names the
- * columns, in any order. A field is read from the column with its name in snake case ({@code timeNs} from
- * {@code time_ns}) or the one given by {@link #column}; other columns are ignored. Optional fields may be empty, or have no
- * column.
+ * Reads events from a CSV file (RFC 4180, UTF-8), packed with gzip or not, or from standard input. The first line names
+ * the columns, in any order. A field is read from the column with its name in snake case ({@code timeNs} from
+ * {@code time_ns}) or the one given by {@link #column}; other columns are ignored. Optional fields may be empty, or
+ * have no column.
  *
  * <p>A line that cannot become an event is handed to the reject handler, with the reason; it stops nothing and moves no
- * watermark. Input that ends too early (a gzip file cut short, a quote never closed) fails the run after everything before
- * it has been published.
+ * watermark. Input that ends too early (a gzip file cut short, a quote never closed) fails the run after everything
+ * before it has been published.
  *
  * <p><b>Immutable and thread-safe; the sources it opens are used on one thread.</b>
  *
@@ -122,8 +122,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     }
 
     /**
-     * The same source, with another guard against wrong times: a line whose time is further ahead of the largest before it
-     * is rejected. The first line is never a jump; 1,000 jumps in a row fail the run.
+     * The same source, with another guard against wrong times: a line whose time is further ahead of the largest before
+     * it is rejected. The first line is never a jump; 1,000 jumps in a row fail the run.
      *
      * @param maxJumpNs how far, in nanoseconds; 0 for no guard.
      * @return the source.
@@ -171,7 +171,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * Opens the file and reads its header, to find mistakes before a run starts.
      *
      * @param layout layout of the events.
-     * @throws CsvInputException    if the file cannot be read, is empty, or lacks a column ({@link MissingColumnException}).
+     * @throws CsvInputException    if the file cannot be read, is empty, or lacks a column ({@link
+     *     MissingColumnException}).
      * @throws IOException          if the file cannot be closed.
      */
     public void check(final Layout layout) throws IOException {
@@ -183,7 +184,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     /**
      * Opens the file and reads its header.
      *
-     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column ({@link MissingColumnException}).
+     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column ({@link
+     *     MissingColumnException}).
      * @throws IOException       if the reject handler cannot be opened.
      */
     @Override

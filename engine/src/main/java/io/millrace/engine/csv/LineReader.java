@@ -10,8 +10,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 and hands it out up to the end of a line, as long as lines fit its buffer. So when reading fails (gzip cut
- * short), what was handed out ends with a whole line; the failure is kept, and the end is reported to the parser.
+ * Decodes UTF-8 and hands it out up to the end of a line, as long as lines fit its buffer. So when reading fails (gzip
+ * cut short), what was handed out ends with a whole line; the failure is kept, and the end is reported to the parser.
  *
  * <p>Bytes that are not UTF-8 become U+FFFD. <b>Not thread-safe.</b>
  */

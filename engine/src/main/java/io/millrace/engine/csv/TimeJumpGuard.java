@@ -1,8 +1,8 @@
 package io.millrace.engine.csv;
 
 /**
- * Keeps a wrong time from carrying the watermark away: a time further ahead of the largest seen than a limit is a jump. The
- * first time is never a jump.
+ * Keeps a wrong time from carrying the watermark away: a time further ahead of the largest seen than a limit is a jump.
+ * The first time is never a jump.
  *
  * <p><b>Not thread-safe.</b>
  */

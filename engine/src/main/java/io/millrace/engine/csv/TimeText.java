@@ -6,8 +6,8 @@ import java.util.Locale;
 /** How times are written in a file. All are read into nanoseconds since the epoch. */
 public enum TimeText {
     /**
-     * ISO 8601, such as {@code 2024-08-08T09:30:00.123456789Z}: a {@code T} or a space between date and time, up to nine
-     * decimals, and {@code Z}, an offset such as {@code +02:00}, or nothing, which is UTC.
+     * ISO 8601, such as {@code 2024-08-08T09:30:00.123456789Z}: a {@code T} or a space between date and time, up to
+     * nine decimals, and {@code Z}, an offset such as {@code +02:00}, or nothing, which is UTC.
      */
     ISO(-1),
 

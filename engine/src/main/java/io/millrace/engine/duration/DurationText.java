@@ -3,7 +3,8 @@ package io.millrace.engine.duration;
 import java.util.List;
 
 /**
- * Durations as text: an integer and a unit, such as {@code 200ms}; units are ns, us, ms, s, m, h and d. Zero needs no unit.
+ * Durations as text: an integer and a unit, such as {@code 200ms}; units are ns, us, ms, s, m, h and d. Zero needs no
+ * unit.
  *
  * <p><b>Thread-safe.</b>
  */

@@ -3,8 +3,8 @@ package io.millrace.engine.function;
 /**
  * Works on the events of one key at a time, with state. Made by a {@link ProcessFactory} for each run.
  *
- * <p>Called on the thread of its stage, one event at a time. It must be a function of its arguments and its declared state
- * alone: what it remembers elsewhere is lost on a restore, and differs on a replay.
+ * <p>Called on the thread of its stage, one event at a time. It must be a function of its arguments and its declared
+ * state alone: what it remembers elsewhere is lost on a restore, and differs on a replay.
  *
  * @param <T> the event read.
  * @param <F> the flyweight written.

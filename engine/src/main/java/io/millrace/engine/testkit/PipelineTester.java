@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs a pipeline step by step on the calling thread. Its sources and sinks are not opened: events come from the test, and
- * results go to it, as copies. After each step the memory of the events is overwritten, so that a function which keeps a
- * record beyond the call it was valid for is found out.
+ * Runs a pipeline step by step on the calling thread. Its sources and sinks are not opened: events come from the test,
+ * and results go to it, as copies. After each step the memory of the events is overwritten, so that a function which
+ * keeps a record beyond the call it was valid for is found out.
  *
- * <p>Time is all the test's: event times in the records, ingress times by {@link #ingressAt}, watermarks from the sources'
- * own generators and by {@link #watermark}. <b>Not thread-safe.</b>
+ * <p>Time is all the test's: event times in the records, ingress times by {@link #ingressAt}, watermarks from the
+ * sources' own generators and by {@link #watermark}. <b>Not thread-safe.</b>
  */
 public final class PipelineTester implements AutoCloseable {
     private static final long STATE_LIMIT_BYTES = 1L << 30;

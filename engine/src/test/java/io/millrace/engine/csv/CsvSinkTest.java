@@ -60,7 +60,8 @@ class CsvSinkTest {
 
         assertEquals(
                 "symbol,start_ns,open,notional,is_first,side,note,ratio,bid\n"
-                        + "ABC,-9223372036854775808,-0.05,-184467440737095516.16,true,SELL,\"a,\"\"b\"\"\n\u20ac\",0.5,\n"
+                        + "ABC,-9223372036854775808,-0.05,-184467440737095516.16,true,SELL,\"a,"
+                        + "\"\"b\"\"\n\u20ac\",0.5,\n"
                         + "\"X,Y\",0,0.00,0.00,false,BUY,,0.0,17\n",
                 Files.readString(file));
     }

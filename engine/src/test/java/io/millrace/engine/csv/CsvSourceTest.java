@@ -73,7 +73,8 @@ class CsvSourceTest {
         final Recording recording = new Recording(all);
         read(
                 CsvSource.of(file("time_ns,number,small,tiny,letter,flag,real,single,side,venue,label,total,bid\n"
-                        + "1,-2,3,-4,x,true,1.5,0.25,SELL,XNYS,\"gr\u00fc\"\"n\",170141183460469231731687303715884105.72,\n"
+                        + "1,-2,3,-4,x,true,1.5,0.25,SELL,XNYS,\"gr\u00fc\"\"n\","
+                        + "170141183460469231731687303715884105.72,\n"
                         + "1,2,3,4,\",\",0,1e3,-1,BUY,,,-1, 2.5\n"
                         + "1,2,3,128,x,true,1,1,BUY,,,1,\n"
                         + "1,2,3,4,xy,true,1,1,BUY,,,1,\n"
@@ -86,10 +87,13 @@ class CsvSourceTest {
 
         assertEquals(
                 List.of(
-                        "timeNs=1, number=-2, small=3, tiny=-4, letter='x', flag=true, real=1.5, single=0.25, side=SELL,"
-                                + " venue=\"XNYS\", label=\"gr\u00fc\"n\", total=170141183460469231731687303715884105.72,"
+                        "timeNs=1, number=-2, small=3, tiny=-4, letter='x', flag=true, real=1.5,"
+                                + " single=0.25, side=SELL,"
+                                + " venue=\"XNYS\", label=\"gr\u00fc\"n\","
+                                + " total=170141183460469231731687303715884105.72,"
                                 + " bid=absent",
-                        "timeNs=1, number=2, small=3, tiny=4, letter=',', flag=false, real=1000.0, single=-1.0, side=BUY,"
+                        "timeNs=1, number=2, small=3, tiny=4, letter=',', flag=false, real=1000.0,"
+                                + " single=-1.0, side=BUY,"
                                 + " venue=\"\", label=\"\", total=-1.00, bid=2.5"),
                 recording.events);
         assertEquals(7, rejects().size(), rejects().toString());
