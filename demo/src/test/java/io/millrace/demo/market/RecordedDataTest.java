@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bars of recorded trades, compared with answers that others computed. The recordings are not part of this project: they
- * are looked for in {@code shared/data}, beside the checkout or a folder above it, or where the system property
+ * Bars of recorded trades, compared with answers that others computed. The recordings are not part of this project:
+ * they are looked for in {@code shared/data}, beside the checkout or a folder above it, or where the system property
  * {@code millrace.data} says.
  */
 class RecordedDataTest {
@@ -95,7 +95,9 @@ class RecordedDataTest {
         return out.resolve("bars.csv");
     }
 
-    /** The messages of the exchange in the order in which they came: received, event_ms, symbol, kind, id, price, size. */
+    /**
+     * The messages of the exchange in the order in which they came: received, event_ms, symbol, kind, id, price, size.
+     */
     private Path cryptoTrades(final Path data) throws IOException {
         final List<String> trades = new ArrayList<>();
         for (final String[] row : rows(data.resolve("normalized/usdm_20240808.csv.gz"))) {
@@ -106,7 +108,10 @@ class RecordedDataTest {
         return packed("arrival_ns,time_ns,symbol,price,quantity", trades);
     }
 
-    /** A file without a header per symbol: ms since midnight, price, size. Merged by time, then as the symbols are given. */
+    /**
+     * A file without a header per symbol: ms since midnight, price, size. Merged by time, then as the symbols are
+     * given.
+     */
     private Path equityTrades(final Path data, final String... symbols) throws IOException {
         final List<String[]> trades = new ArrayList<>();
         for (final String symbol : symbols) {
