@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "allocation",
         description = {
-            "Counts the bytes that every thread of a run allocates while events flow through W1, inline and ringed,",
-            "and once more with an operator that allocates on purpose, which has to show.",
+            "Bytes that the threads of a run allocate per event.",
+            "Events flow through W1, inline and ringed; and once more through an operator that allocates on purpose,"
+                    + " which has to show.",
             "Exit code 1 if there are 0.01 bytes per event or more, or if what was planted does not show."
         },
         footer = {"", "Example:", "  bin/millrace bench allocation --duration 5s"})

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bin/millrace bench w1                     throughput, a minute or less",
+            "  bin/millrace bench w1                     throughput beside a hand-written loop",
+            "  bin/millrace bench w1 --rate 1M           service time",
             "  bin/millrace bench w1 --help              all parameters"
         })
 public final class BenchCommand implements Runnable {

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chain",
         description = {
-            "A chain of four filters and four maps, fused by the engine, beside the same work in one hand-written",
-            "loop: once with each map making a record as the engine's do, once in local variables.",
-            "The answers are compared; exit code 1 if they differ."
+            "A chain of eight operators, beside the same work in one loop.",
+            "Four filters and four maps, fused by the engine; and by hand, once with each map making a record as the"
+                    + " engine's do, once in local variables. The answers are compared; exit code 1 if they differ."
         },
         footer = {"", "Example:", "  bin/millrace bench chain --events 20M"})
 final class ChainCommand implements Callable<Integer> {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jmh",
         description = {
-            "Microbenchmarks by JMH, in virtual machines with the flags of this one. Each checks its answer.",
-            "What stands behind -- goes to JMH."
+            "Microbenchmarks by JMH: flyweights, tables, the chain, W1.",
+            "They run in virtual machines with the flags of this one, and check their answers. What stands behind -- goes to JMH."
         },
         footer = {
             "",

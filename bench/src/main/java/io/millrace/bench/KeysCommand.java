@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description = {
-            "Inserts keys into a table that starts empty, timing every insert; beside it the same loop with nothing in",
-            "it (what the machine adds), and a hash map of Agrona's, which grows all at once."
+            "Inserts of keys into a table that starts empty, each one timed.",
+            "Beside it the same loop with nothing in it (what the machine adds), and a hash map of Agrona's, which"
+                    + " grows all at once. Then what a key costs in memory."
         },
         footer = {"", "Example:", "  bin/millrace bench keys --keys 10M --rounds 3"})
 final class KeysCommand implements Callable<Integer> {

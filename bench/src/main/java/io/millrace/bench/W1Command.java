@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "w1",
         description = {
-            "W1: per key, tumbling windows of 1 ms with count, notional, volume, high and low.",
+            "Tumbling windows of 1 ms by key: throughput, service time.",
+            "A window has count, notional, volume, high and low; events come in bounded disorder.",
             "Without --rate: throughput, beside the same work in one hand-written loop (the limit) and with a HashMap;"
                     + " ringed, beside a raw Disruptor. All answers are compared; exit code 1 if two differ.",
             "With --rate: service time in an open loop, inline, beside an open loop that does nothing."

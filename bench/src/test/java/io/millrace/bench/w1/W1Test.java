@@ -11,6 +11,9 @@ import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class W1Test {
     private static final int ROUNDS = 20;
@@ -28,6 +31,20 @@ class W1Test {
         assertSame(known, LimitW1.run(input), input);
         assertSame(known, HashMapW1.run(input), input);
         assertSame(known, DisruptorW1.run(input), input);
+        assertSame(known, new EngineW1(input, Layout.INLINE).run(), input);
+        assertSame(known, new EngineW1(input, Layout.RINGED).run(), input);
+    }
+
+    /** Half a minute: {@code mvn test -pl bench -am -Dmillrace.slow=true}. */
+    @ParameterizedTest
+    @CsvSource({"5000000, 1000", "20000000, 1000", "5000000, 1000000"})
+    @EnabledIfSystemProperty(named = "millrace.slow", matches = "true")
+    void shouldFindThePublishedAnswersOfManyEvents(final long events, final long keys) throws InterruptedException {
+        final BenchInput input = BenchInput.standard(events, keys);
+        final Answer known = KnownAnswers.of(input).orElseThrow();
+
+        assertSame(known, LimitW1.run(input), input);
+        assertSame(known, HashMapW1.run(input), input);
         assertSame(known, new EngineW1(input, Layout.INLINE).run(), input);
         assertSame(known, new EngineW1(input, Layout.RINGED).run(), input);
     }
