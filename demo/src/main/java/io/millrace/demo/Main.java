@@ -1,5 +1,6 @@
 package io.millrace.demo;
 
+import io.millrace.bench.BenchCommand;
 import io.millrace.demo.market.MarketCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +16,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "A low-latency stream-processing engine for one machine.")
 public final class Main implements Runnable {
-    private static final String BENCH = "bench";
-    private static final String BENCH_COMMAND = "io.millrace.bench.BenchCommand";
-
     @Spec
     private CommandSpec spec;
 
@@ -37,7 +35,7 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(new Main());
         line.addSubcommand(versioned(new CommandLine(new MarketCommand())));
         if (args.length == 0 || !args[0].equals("market")) {
-            addBench(line);
+            line.addSubcommand(versioned(new CommandLine(new BenchCommand())));
         }
         line.setParameterExceptionHandler(Main::explain);
         line.setExecutionExceptionHandler(Main::explain);
@@ -47,18 +45,6 @@ public final class Main implements Runnable {
     private static CommandLine versioned(final CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
         return command;
-    }
-
-    private static void addBench(final CommandLine line) {
-        try {
-            line.addSubcommand(
-                    BENCH,
-                    versioned(new CommandLine(Class.forName(BENCH_COMMAND)
-                            .getDeclaredConstructor()
-                            .newInstance())));
-        } catch (final ReflectiveOperationException e) {
-            // This build has no benchmarks.
-        }
     }
 
     private static int explain(final ParameterException e, final String[] args) {
