@@ -9,7 +9,7 @@ import io.millrace.record.Decimals;
 import java.util.List;
 
 /**
- * Makes trades of ten symbols: prices walk at random, trades come in bursts, every eighth is up to 60 ms out of order,
+ * Makes trades of ten symbols: prices walk at random, trades come in bursts, every eighth is up to 67 ms out of order,
  * and one in 16,384 a second, which is late for most windows. The n-th trade depends on the seed alone; no clock is
  * read and nothing is allocated per trade.
  *
