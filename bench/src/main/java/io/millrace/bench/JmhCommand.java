@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "jmh",
         description = {
             "Microbenchmarks by JMH: flyweights, tables, the chain, W1.",
-            "They run in virtual machines with the flags of this one, and check their answers. What stands behind -- goes to JMH."
+            "They run in virtual machines with the flags of this one, and check their answers.",
+            "What stands behind -- goes to JMH."
         },
         footer = {
             "",
