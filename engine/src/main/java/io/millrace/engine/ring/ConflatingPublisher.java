@@ -110,6 +110,15 @@ public final class ConflatingPublisher<F extends Flyweight> implements Publisher
         }
     }
 
+    @Override
+    public synchronized void commitAt(final long ingressNs, final long intendedNs) {
+        if (!claimedAside) {
+            direct.commitAt(ingressNs, intendedNs);
+        } else {
+            keep(ingressNs, intendedNs);
+        }
+    }
+
     private void keep(final long ingressNs, final long intendedNs) {
         claimedAside = false;
         direct.checkOpen();
@@ -207,8 +216,7 @@ public final class ConflatingPublisher<F extends Flyweight> implements Publisher
 
     private void drainFirst(final F slot) {
         slot.copyFrom(pending.first());
-        drain.ingressNs(pending.firstIngressNs());
-        drain.commitIntended(pending.firstIntendedNs());
+        drain.commitAt(pending.firstIngressNs(), pending.firstIntendedNs());
         pending.removeFirst();
     }
 }

@@ -80,6 +80,13 @@ public final class DroppingPublisher<F extends Flyweight> implements Publisher<F
         }
     }
 
+    @Override
+    public void commitAt(final long ingressNs, final long intendedNs) {
+        if (!drop()) {
+            publisher.commitAt(ingressNs, intendedNs);
+        }
+    }
+
     private boolean drop() {
         if (!dropping) {
             return false;

@@ -97,6 +97,21 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
     }
 
     @Override
+    public void commitAt(final long ingressNs, final long intendedNs) {
+        publisher.checkClaimed();
+        run.begin();
+        try {
+            publisher.commitAt(ingressNs, intendedNs);
+            run.worked(intendedNs);
+        } catch (final RuntimeException | Error e) {
+            run.failed(e);
+            throw e;
+        } finally {
+            run.end();
+        }
+    }
+
+    @Override
     public void watermark(final long watermarkNs) {
         mark(() -> publisher.watermark(watermarkNs));
     }
