@@ -135,7 +135,9 @@ public final class MarketCommand implements Callable<Integer> {
     }
 
     private static String openBars(final Run run) {
-        return "bars still open were not written, since more trades could have changed them";
+        final long open = run.metrics().openWindows();
+        return Figures.grouped(open) + (open == 1 ? " bar is" : " bars are")
+                + " still open and not written, since more trades could have changed them";
     }
 
     private void measured(final Report report, final MarketRun market, final Work work, final Snapshot end) {

@@ -54,7 +54,7 @@ class MarketProcessTest {
                 List.of("A,0,1000000000,1.0000,1.0000,1.0000,1.0000,1,1,1.0000"),
                 Files.readAllLines(folder.resolve("out/bars.csv")).subList(1, 2));
         assertEquals(2, Files.readAllLines(folder.resolve("out/bars.csv")).size());
-        assertTrue(said(process).contains("Interrupted before the end of input"), said(process));
+        assertTrue(said(process).contains("Interrupted before the end of input: 2 bars are still open"), said(process));
     }
 
     /** A shell makes what it starts in the background ignore Ctrl-C. */

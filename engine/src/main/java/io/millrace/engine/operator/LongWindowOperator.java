@@ -71,6 +71,11 @@ public final class LongWindowOperator extends TimedOperator
     }
 
     @Override
+    public long countOpen() {
+        return windows.countOpen();
+    }
+
+    @Override
     public void onResult(final Flyweight result, final long timeNs) {
         final long eventTimeNs = step.timeNs;
         step.timeNs = timeNs;

@@ -18,4 +18,11 @@ public abstract class TimedOperator extends Operator {
      * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if nothing waits.
      */
     public abstract long nextDueNs();
+
+    /**
+     * Counts what waits for time to pass. Takes time in proportion: for reports.
+     *
+     * @return the number of open windows.
+     */
+    public abstract long countOpen();
 }

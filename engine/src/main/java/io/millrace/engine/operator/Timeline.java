@@ -44,6 +44,19 @@ public final class Timeline {
         orderClocks = operatorClocks.toArray(new EventClock[0]);
     }
 
+    /**
+     * Counts what waits for time to pass. Takes time in proportion: for reports.
+     *
+     * @return the number of open windows.
+     */
+    public long countOpen() {
+        long open = 0;
+        for (final TimedOperator operator : order) {
+            open += operator.countOpen();
+        }
+        return open;
+    }
+
     /** Sets each clock to the earliest of what its operators wait for. */
     public void refreshDue() {
         for (int i = 0; i < clocks.size(); i++) {

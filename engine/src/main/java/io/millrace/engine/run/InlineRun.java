@@ -123,7 +123,7 @@ final class InlineRun implements Run {
             return;
         }
         finished = true;
-        upkeep.publish();
+        upkeep.finish();
         for (final InlineSource<?> source : sources) {
             guard(source::close);
         }

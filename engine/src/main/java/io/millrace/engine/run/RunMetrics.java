@@ -22,6 +22,7 @@ public final class RunMetrics {
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong stateBytes = new AtomicLong();
+    private final AtomicLong openWindows = new AtomicLong();
     private final AtomicLong firstEventNs = new AtomicLong();
     private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
     private final LatencyRecorder latency = new LatencyRecorder();
@@ -90,6 +91,16 @@ public final class RunMetrics {
      */
     public long dropped() {
         return dropped.get();
+    }
+
+    /**
+     * Number of windows that were open when the run ended, by a stop or a failure: those that hold events, and have no
+     * result yet.
+     *
+     * @return the number of (key, window) pairs; 0 while the run goes on.
+     */
+    public long openWindows() {
+        return openWindows.get();
     }
 
     /**
@@ -164,6 +175,10 @@ public final class RunMetrics {
 
     AtomicLong droppedCell() {
         return dropped;
+    }
+
+    AtomicLong openWindowsCell() {
+        return openWindows;
     }
 
     AtomicLong stateBytesCell() {

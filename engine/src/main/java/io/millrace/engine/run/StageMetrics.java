@@ -45,6 +45,11 @@ final class StageMetrics {
         }
     }
 
+    /** Publishes what stays open. */
+    void publishOpen() {
+        metrics.openWindowsCell().addAndGet(stage.countOpenWindows());
+    }
+
     /** Several stages share these cells, so each adds its own change. */
     private static long add(final AtomicLong cell, final long before, final long now) {
         if (now != before) {

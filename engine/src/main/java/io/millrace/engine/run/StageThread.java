@@ -159,7 +159,7 @@ final class StageThread implements Runnable {
 
     private void finish() {
         final RingedLife life = shared.life;
-        upkeep.publish();
+        upkeep.finish();
         if (!life.control().hasFailed()) {
             life.guard(stage::flush);
         }

@@ -35,8 +35,14 @@ final class StageUpkeep {
         stage.flush();
     }
 
-    /** Publishes the last figures. */
+    /** Publishes the figures. */
     void publish() {
         stageMetrics.publish();
+    }
+
+    /** Publishes the last figures. Call it once, before the stage is closed. */
+    void finish() {
+        stageMetrics.publish();
+        stageMetrics.publishOpen();
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.engine.operator.MarkHandler;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SlotLoop;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.Timeline;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SlotLayout;
@@ -33,6 +34,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final Entry[] entries;
     private final SlotHandler loop;
     private final List<SinkPort> sinks;
+    private final Timeline timeline;
     private final List<Failures> failures;
     private final LateLedger ledger;
     private final Symbols symbols;
@@ -79,7 +81,8 @@ public final class Stage implements SlotHandler, AutoCloseable {
         maxRecordBytes = parts.maxRecordBytes;
         saved.add("stage", new Position());
         parts.store.requireAllClaimed();
-        parts.clocks.timeline().refreshDue();
+        timeline = parts.clocks.timeline();
+        timeline.refreshDue();
     }
 
     @Override
@@ -193,6 +196,15 @@ public final class Stage implements SlotHandler, AutoCloseable {
             sum += failures.get(i).skipped();
         }
         return sum;
+    }
+
+    /**
+     * Counts the windows that are open. Looks at every one: for reports.
+     *
+     * @return the number of (key, window) pairs of all operators.
+     */
+    public long countOpenWindows() {
+        return timeline.countOpen();
     }
 
     /**

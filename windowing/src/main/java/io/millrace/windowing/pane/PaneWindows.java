@@ -247,6 +247,28 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         }
     }
 
+    /**
+     * Counts the windows that are open: those that hold an event and were not closed. Looks at every one: for reports.
+     *
+     * @return the number of (key, window) pairs.
+     */
+    public long countOpen() {
+        final Blocks blocks = cells.blocks();
+        long open = 0;
+        for (long pane = cells.panes().first(); pane != 0; pane = cells.panes().next(pane)) {
+            int blockBytes = blocks.firstBlockBytes();
+            for (long block = arena.getLong(pane + Panes.FIRST_BLOCK); block != 0; ) {
+                final long end = blocks.endOfCells(block, blockBytes);
+                for (long cell = block; cell != end; cell += blocks.cellBytes()) {
+                    open += arena.getLong(cell + CellLayout.CELL_KEY) == 0 ? 0 : 1;
+                }
+                block = blocks.next(block, blockBytes);
+                blockBytes = blocks.followingBlockBytes(blockBytes);
+            }
+        }
+        return open;
+    }
+
     private void updateNextDue() {
         nextDueNs = cells.panes().isEmpty()
                 ? Long.MAX_VALUE
