@@ -58,7 +58,9 @@ public final class MarketCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             final WorkPlan plan = WorkPlan.of(options);
-            return run(plan, plan.work());
+            final Work work = plan.work();
+            plan.prepareFolder();
+            return run(plan, work);
         } catch (final UsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import io.millrace.engine.duration.DurationText;
 import io.millrace.engine.source.PacedSource;
 import io.millrace.engine.source.SourceFactory;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +56,9 @@ final class WorkPlan {
         return new MarketPipeline(scales, options.barNs, options.disorderNs, files);
     }
 
+    /** What is to be done. Reads the header of a file, and changes nothing. */
     Work work() throws UsageException {
-        final Work work = options.trades == null ? made() : read();
-        prepareFolder();
-        return work;
+        return options.trades == null ? made() : read();
     }
 
     private Work read() throws UsageException {
@@ -202,7 +202,8 @@ final class WorkPlan {
         }
     }
 
-    private void prepareFolder() throws UsageException {
+    /** Makes the folder for the output. */
+    void prepareFolder() throws UsageException {
         final Path folder = Path.of(options.out);
         try {
             Files.createDirectories(folder);
@@ -217,6 +218,6 @@ final class WorkPlan {
     }
 
     private static String reason(final IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "no permission" : e.getMessage();
+        return e instanceof AccessDeniedException ? "no permission" : e.getMessage();
     }
 }
