@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "market",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        usageHelpAutoWidth = false,
+        abbreviateSynopsis = true,
         description = {
             "Makes bars (open, high, low, close, volume) out of trades.",
             "",
