@@ -2,7 +2,6 @@ package io.millrace.engine.operator;
 
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The entry of what another stage hands over: its records, each behind its event time, and its watermarks. */
@@ -42,7 +41,7 @@ public final class BoundaryEntry extends Entry {
     @Override
     public void onEvent(final UnsafeBuffer slots, final int slot) {
         final int record = slot + SlotLayout.RECORD_OFFSET;
-        final long timeNs = slots.getLong(record, ByteOrder.LITTLE_ENDIAN);
+        final long timeNs = SlotLayout.recordLong(slots, slot, 0);
         event.wrap(slots, record + TIME_BYTES);
         step.timeNs = timeNs;
         next.onEvent(event);

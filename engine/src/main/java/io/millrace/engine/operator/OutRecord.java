@@ -1,9 +1,10 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -14,7 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class OutRecord {
     private final Flyweight flyweight;
     private final UnsafeBuffer buffer;
-    private final int words;
+    private final long address;
+    private final int sizeBytes;
     private final int eventTimeOffset;
 
     /**
@@ -24,7 +26,8 @@ public final class OutRecord {
      */
     public OutRecord(final RecordType<?, ?> type) {
         buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, type.sizeBytes())));
-        words = type.sizeBytes() / Long.BYTES;
+        address = buffer.addressOffset();
+        sizeBytes = type.sizeBytes();
         eventTimeOffset = type.eventTimeOffset();
         flyweight = type.newFlyweight();
         flyweight.wrap(buffer, 0);
@@ -37,14 +40,11 @@ public final class OutRecord {
      * @return the record's flyweight, always the same.
      */
     public Flyweight begin(final long timeNs) {
-        final UnsafeBuffer bytes = buffer;
-        for (int i = 0; i < words; i++) {
-            bytes.putLong(i << 3, 0L);
-        }
+        SlotLayout.zero(address, sizeBytes);
         if (eventTimeOffset >= 0) {
-            bytes.putLong(eventTimeOffset, timeNs, ByteOrder.LITTLE_ENDIAN);
+            UnsafeApi.putLong(address + eventTimeOffset, timeNs);
         }
-        flyweight.wrap(bytes, 0);
+        flyweight.wrap(buffer, 0);
         return flyweight;
     }
 
@@ -55,7 +55,7 @@ public final class OutRecord {
      * @return nanoseconds since the epoch.
      */
     public long timeNs(final long inheritedNs) {
-        return eventTimeOffset >= 0 ? buffer.getLong(eventTimeOffset, ByteOrder.LITTLE_ENDIAN) : inheritedNs;
+        return eventTimeOffset >= 0 ? UnsafeApi.getLong(address + eventTimeOffset) : inheritedNs;
     }
 
     /**

@@ -31,6 +31,7 @@ public final class SlotLoop implements SlotHandler {
     public void onSlots(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
         final Step at = step;
         final Entry one = only;
+        int marksSeen = 0;
         for (int slot = from; slot < to; slot += slotBytes) {
             final long ingressNs = SlotLayout.ingressNs(slots, slot);
             if (ingressNs > at.ingressNs) {
@@ -40,14 +41,14 @@ public final class SlotLoop implements SlotHandler {
             if (SlotLayout.kind(slots, slot) != SlotLayout.EVENT) {
                 at.source = SlotLayout.source(slots, slot);
                 marks.onMark(slots, slot);
+                marksSeen++;
             } else if (one != null) {
-                at.events++;
                 one.onEvent(slots, slot);
             } else {
-                at.events++;
                 at.source = SlotLayout.source(slots, slot);
                 entries[at.source].onEvent(slots, slot);
             }
         }
+        at.events += (to - from) / slotBytes - marksSeen;
     }
 }

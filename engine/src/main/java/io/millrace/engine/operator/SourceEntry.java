@@ -3,7 +3,6 @@ package io.millrace.engine.operator;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.watermark.WatermarkGenerator;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The entry of a source's events. */
@@ -47,9 +46,8 @@ public final class SourceEntry extends Entry {
 
     @Override
     public void onEvent(final UnsafeBuffer slots, final int slot) {
-        final int record = slot + SlotLayout.RECORD_OFFSET;
-        final long timeNs = slots.getLong(record + eventTimeOffset, ByteOrder.LITTLE_ENDIAN);
-        event.wrap(slots, record);
+        final long timeNs = SlotLayout.recordLong(slots, slot, eventTimeOffset);
+        event.wrap(slots, slot + SlotLayout.RECORD_OFFSET);
         step.timeNs = timeNs;
         if (time.isIdle()) {
             time.goActive();
