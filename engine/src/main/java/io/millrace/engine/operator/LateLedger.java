@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Counts the events that at least one window went without, and tells the late sink of each, once.
+ * Counts the events that at least one window went without, and tells the late sink of each, once; of the records that
+ * pass a stage boundary, apart from the events they were made of, likewise.
  *
  * <p><b>Used on the stage's thread only.</b>
  */
@@ -19,6 +20,7 @@ public final class LateLedger implements LateEvent {
     private final List<String> operators = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
     private LateSink sink;
+    private String scope;
     private Flyweight event;
     private long timeNs;
     private long lateByNs;
@@ -68,12 +70,28 @@ public final class LateLedger implements LateEvent {
      * @param eventTimeNs its event time, in nanoseconds since the epoch.
      */
     public void onMissed(final Flyweight missedEvent, final long eventTimeNs) {
+        enter(null, missedEvent, eventTimeNs);
+    }
+
+    /**
+     * Enters a record that windows behind a stage boundary went without, and clears {@link Step#missed}.
+     *
+     * @param boundary     name of the boundary.
+     * @param missedRecord the record as it passed the boundary.
+     * @param recordTimeNs its event time, in nanoseconds since the epoch.
+     */
+    public void onMissedBehind(final String boundary, final Flyweight missedRecord, final long recordTimeNs) {
+        enter(boundary, missedRecord, recordTimeNs);
+    }
+
+    private void enter(final String boundary, final Flyweight missedEvent, final long eventTimeNs) {
         final long bits = step.missed;
         step.missed = 0;
         count++;
         if (sink == null) {
             return;
         }
+        scope = boundary;
         event = missedEvent;
         timeNs = eventTimeNs;
         lateByNs = saturatingDifference(step.missedWatermarkNs, eventTimeNs);
@@ -139,7 +157,7 @@ public final class LateLedger implements LateEvent {
 
     @Override
     public String source() {
-        return sourceNames.apply(step.source);
+        return scope == null ? sourceNames.apply(step.source) : scope;
     }
 
     @Override

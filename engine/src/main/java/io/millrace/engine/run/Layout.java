@@ -2,7 +2,10 @@ package io.millrace.engine.run;
 
 /** On which threads a pipeline works. Its results do not depend on it. */
 public enum Layout {
-    /** Chosen from the cores there are: inline up to two, ringed above. */
+    /**
+     * Inline where all sources are polled and there are at most two cores; else ringed, which lets any number of
+     * threads push.
+     */
     AUTO,
 
     /** Everything on one thread: sources, operators and sinks. */

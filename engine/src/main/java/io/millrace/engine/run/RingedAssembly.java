@@ -41,6 +41,7 @@ final class RingedAssembly {
     private final List<StagePlan> plans;
     private final long pulled;
     private final CountDownLatch closed;
+    private final SinkOpener sinks = new SharedLateSink();
     private final List<Stage> openStages = new ArrayList<>();
     private final Map<String, SlotRing> ringOf = new HashMap<>();
     private final Map<String, Upstream> upstreamOf = new HashMap<>();
@@ -116,7 +117,7 @@ final class RingedAssembly {
         final Arena arena = new Arena(options.stateLimitBytes());
         boolean complete = false;
         try {
-            final Stage stage = Stage.open(pipeline, plan, arena, boundaries, SinkOpener.declared());
+            final Stage stage = Stage.open(pipeline, plan, arena, boundaries, sinks);
             complete = true;
             return stage;
         } finally {

@@ -79,11 +79,20 @@ final class SourceThread<F extends Flyweight> implements Runnable {
                 }
             }
         } catch (final Throwable e) {
-            if (!(e instanceof InterruptedException && !shared.life.takesInput())) {
+            if (!wasInterruptedToStop(e)) {
                 shared.life.fail(e);
             }
         } finally {
             publisher.flush();
         }
+    }
+
+    /**
+     * A source that is stopped is interrupted when it does not return from its poll; what comes of that is no failure.
+     */
+    private boolean wasInterruptedToStop(final Throwable failure) {
+        return !shared.life.takesInput()
+                && (failure instanceof InterruptedException
+                        || Thread.currentThread().isInterrupted());
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 /** A late event. Valid during the call it is passed to. */
 public interface LateEvent {
     /**
-     * The source it came from.
+     * The source it came from, or the {@code stage(..)} whose windows went without it.
      *
-     * @return the source's name.
+     * @return the name of the source or the stage.
      */
     String source();
 
     /**
-     * The event, as its source published it.
+     * The event, as its source published it, or the record, as it came to the stage.
      *
      * @return the event.
      */

@@ -21,7 +21,7 @@ public interface SinkOpener {
     Sink<?> open(Node.SinkNode node, SinkContext context) throws Exception;
 
     /**
-     * Opens the late sink.
+     * Opens the late sink. Called by each stage.
      *
      * @param factory what the pipeline declares.
      * @param symbols the run's symbols.

@@ -22,6 +22,7 @@ import io.millrace.engine.operator.OutRecord;
 import io.millrace.engine.operator.SinkOperator;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SplitOperator;
+import io.millrace.engine.operator.StageScope;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.sink.Sink;
 import io.millrace.state.Arena;
@@ -100,9 +101,7 @@ final class StageAssembly {
                     port.attach((Sink<Object>) opener.open((Node.SinkNode) node, port.context()));
                 }
             }
-            if (plan.name().equals(StagePlan.MAIN)) {
-                ledger.attach(opener.openLate(pipeline.lateSink(), symbols));
-            }
+            ledger.attach(opener.openLate(pipeline.lateSink(), symbols));
             complete = true;
         } finally {
             if (!complete) {
@@ -147,8 +146,11 @@ final class StageAssembly {
             return boundaries.open(node.name(), node.type(), step, clocks.clockOf(node));
         }
         final Operator next = behind(new Port(node.name(), Port.OUT), keyed);
-        if (node instanceof Node.UnionNode || node instanceof Node.StageNode) {
+        if (node instanceof Node.UnionNode) {
             return next;
+        }
+        if (node instanceof Node.StageNode) {
+            return classes.newInstance(node.name(), StageScope.class, Operator.class, node.name(), step, ledger, next);
         }
         if (node instanceof Node.FilterNode) {
             return classes.newInstance(

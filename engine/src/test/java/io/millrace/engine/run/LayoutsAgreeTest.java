@@ -31,6 +31,7 @@ class LayoutsAgreeTest {
                             .withBatchSlots(random.nextInt(1, 300))
                             .withRingSlots(64 << random.nextInt(4)));
             final String pipeline = "seed " + seed + System.lineSeparator() + RandomPipeline.describe(seed);
+            assertEquals(inline.keySet(), ringed.keySet(), pipeline);
             for (final String sink : inline.keySet()) {
                 assertEquals(inline.get(sink), ringed.get(sink), () -> sink + " of " + pipeline);
                 lines += inline.get(sink).size();

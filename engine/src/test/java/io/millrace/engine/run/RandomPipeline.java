@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** A pipeline and its input, made up from a seed. */
 final class RandomPipeline {
@@ -26,6 +27,7 @@ final class RandomPipeline {
     private final PipelineBuilder builder = Pipeline.builder("random");
     private final List<Made> streams = new ArrayList<>();
     private final Map<String, Results> results = new LinkedHashMap<>();
+    private final Map<String, List<String>> lateEvents = new TreeMap<>();
     private int names;
 
     private RandomPipeline(final long seed, final int events) {
@@ -44,6 +46,13 @@ final class RandomPipeline {
         for (final Made made : List.copyOf(streams)) {
             sink(made);
         }
+        builder.lateTo(symbols -> late -> {
+            final String line =
+                    late.timeNs() + " by " + late.lateByNs() + " missed " + late.missed() + " " + late.event();
+            lateEvents
+                    .computeIfAbsent("late of " + late.source(), source -> new ArrayList<>())
+                    .add(line);
+        });
     }
 
     /** A stream, and the number of the stage it is in. */
@@ -58,6 +67,7 @@ final class RandomPipeline {
         }
         final Map<String, List<String>> lines = new LinkedHashMap<>();
         made.results.forEach((name, sink) -> lines.put(name, sink.lines()));
+        lines.putAll(made.lateEvents);
         return lines;
     }
 
