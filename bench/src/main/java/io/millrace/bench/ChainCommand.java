@@ -44,13 +44,12 @@ final class ChainCommand implements Callable<Integer> {
     @Option(
             names = "--warmups",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Number of runs before that do not count (default: ${DEFAULT-VALUE}).")
-    private int warmups;
+            description = "Number of runs before that do not count (default: 3, more for few events).")
+    private Integer warmups;
 
     @Override
     public Integer call() throws Exception {
-        if (runs < 1 || warmups < 0) {
+        if (runs < 1 || warmups != null && warmups < 0) {
             throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
         }
         return BenchCommand.judge(spec, this::measure);
@@ -74,7 +73,7 @@ final class ChainCommand implements Callable<Integer> {
     private void compare(final BenchInput input, final Report report, final Contestant measure, final Contestant engine)
             throws Exception {
         final Contest contest = new Contest(input.events(), List.of(measure, engine), report::progress);
-        final List<Standing> standings = contest.run(warmups, runs);
+        final List<Standing> standings = contest.run(Contest.warmups(warmups, input.events()), runs);
         report.line("");
         report.line(contest.answer().toString());
         report.standings("chain of 8, median of " + runs, standings);

@@ -70,9 +70,8 @@ final class W1Command implements Callable<Integer> {
     @Option(
             names = "--warmups",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Number of runs before that do not count (default: ${DEFAULT-VALUE}).")
-    private int warmups;
+            description = "Number of runs before that do not count (default: 3, more for few events).")
+    private Integer warmups;
 
     @Option(
             names = "--bounds-checks",
@@ -135,7 +134,7 @@ final class W1Command implements Callable<Integer> {
     }
 
     private BenchInput input() {
-        if (runs != null && runs < 1 || warmups < 0) {
+        if (runs != null && runs < 1 || warmups != null && warmups < 0) {
             throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
         }
         return options.checked(spec);
@@ -193,7 +192,8 @@ final class W1Command implements Callable<Integer> {
             throws Exception {
         if (!contestants.isEmpty()) {
             final Contest contest = new Contest(input.events(), contestants, report::progress);
-            report.standings(title + ", median of " + rounds, contest.run(warmups, rounds));
+            report.standings(
+                    title + ", median of " + rounds, contest.run(Contest.warmups(warmups, input.events()), rounds));
         }
     }
 
@@ -202,7 +202,10 @@ final class W1Command implements Callable<Integer> {
         report.line("again, with bounds checks on");
         final List<String> arguments = new ArrayList<>(List.of("w1"));
         arguments.addAll(options.arguments());
-        arguments.addAll(List.of("--layout", layout.name(), "--warmups", Integer.toString(warmups)));
+        arguments.addAll(List.of("--layout", layout.name()));
+        if (warmups != null) {
+            arguments.addAll(List.of("--warmups", warmups.toString()));
+        }
         if (runs != null) {
             arguments.addAll(List.of("--runs", runs.toString()));
         }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.w1.HashMapW1;
+import io.millrace.bench.work.Answer;
 import io.millrace.bench.work.BenchInput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,6 +87,17 @@ class BenchCommandTest {
         assertEquals(2, run("chain", "--warmups", "-1"));
         assertEquals(2, run());
         assertTrue(err.toString().contains("'many' is not a count"), err.toString());
+    }
+
+    @Test
+    void shouldFailWithAMessageWhenAnAnswerIsWrong() throws Exception {
+        final CommandLine bench = new CommandLine(new BenchCommand()).setErr(new PrintWriter(err, true));
+        final int code = BenchCommand.judge(bench.getCommandSpec(), () -> {
+            throw new WrongAnswerException("a", new Answer(1, 2, 3), new Answer(1, 3, 3), "b");
+        });
+
+        assertEquals(1, code);
+        assertTrue(err.toString().contains("a found results=1 checksum=2, but b found results=1 checksum=3"));
     }
 
     @Test

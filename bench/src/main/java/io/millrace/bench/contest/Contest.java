@@ -14,6 +14,10 @@ import java.util.function.Consumer;
  * these ratios is what counts. Every run's answer is compared with the first one's.
  */
 public final class Contest {
+    private static final int LEAST_WARMUPS = 3;
+    private static final int MOST_WARMUPS = 100;
+    private static final long WARMUP_EVENTS = 15_000_000;
+
     private final long events;
     private final List<Contestant> contestants;
     private final Consumer<String> progress;
@@ -33,6 +37,18 @@ public final class Contest {
         this.events = events;
         this.contestants = List.copyOf(contestants);
         this.progress = progress;
+    }
+
+    /**
+     * How many rounds do not count.
+     *
+     * @param asked  what was asked for, or {@code null}.
+     * @param events number of events of a run.
+     * @return what was asked for; else at least 3, and enough for everybody to be compiled.
+     */
+    public static int warmups(final Integer asked, final long events) {
+        final long enough = Math.min(MOST_WARMUPS, WARMUP_EVENTS / Math.max(1, events));
+        return asked != null ? asked : (int) Math.max(LEAST_WARMUPS, enough);
     }
 
     /**

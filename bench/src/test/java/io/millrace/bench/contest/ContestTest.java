@@ -44,6 +44,14 @@ class ContestTest {
     }
 
     @Test
+    void shouldWarmUpLongerWithFewEvents() {
+        assertEquals(3, Contest.warmups(null, 20_000_000));
+        assertEquals(15, Contest.warmups(null, 1_000_000));
+        assertEquals(100, Contest.warmups(null, 0));
+        assertEquals(0, Contest.warmups(0, 1_000_000));
+    }
+
+    @Test
     void shouldRefuseAnAnswerThatDiffers() {
         final Contest contest =
                 new Contest(1, List.of(contestant("right", 7, 1), contestant("wrong", 8, 1)), progress::add);
