@@ -65,6 +65,11 @@ public final class LoopChain {
         if (!ChainSteps.isNotRound(made.getLong(56))) {
             return;
         }
+        onSecondHalf(made);
+    }
+
+    /** In a method of its own only because the compiler inlines no method that is longer than both together. */
+    private void onSecondHalf(final UnsafeBuffer made) {
         made.putLong(64, made.getLong(32));
         made.putLong(72, made.getLong(40));
         made.putLong(80, ChainSteps.discounted(made.getLong(48), made.getLong(56)));
