@@ -13,14 +13,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class LoopChain {
     private static final int SLOT = 32; // time, key, price, quantity
     private static final int MAPS = 4;
-    private static final int SLOTS = 16_384;
+    private static final int SLOTS = 1_024;
 
     private final BenchInput input;
+    private long index;
+    private long state;
     private long results;
     private long checksum;
 
     private LoopChain(final BenchInput input) {
         this.input = input;
+        state = input.seed();
     }
 
     private void onTrade(final UnsafeBuffer slots, final int slot) {
@@ -85,21 +88,29 @@ public final class LoopChain {
         checksum += ChainSteps.hash(made.getLong(96), made.getLong(104), made.getLong(112), made.getLong(120));
     }
 
-    private void run(final UnsafeBuffer made) {
-        final UnsafeBuffer slots = new UnsafeBuffer(ByteBuffer.allocateDirect(SLOTS * SLOT));
-        long s = input.seed();
-        for (long i = 0, n = input.events(); i < n; i++) {
-            s = BenchInput.next(s);
-            final int slot = (int) (i & SLOTS - 1) * SLOT;
-            slots.putLong(slot, input.timeNs(i, s));
-            slots.putLong(slot + 8, input.key(s));
-            slots.putLong(slot + 16, BenchInput.price(s));
-            slots.putLong(slot + 24, BenchInput.quantity(s));
-            if (made == null) {
-                onTrade(slots, slot);
-            } else {
-                onRecord(slots, slot, made);
-            }
+    /** Makes an event in its slot. */
+    private void make(final UnsafeBuffer slots, final int slot) {
+        state = BenchInput.next(state);
+        final long s = state;
+        slots.putLong(slot, input.timeNs(index, s));
+        slots.putLong(slot + 8, input.key(s));
+        slots.putLong(slot + 16, BenchInput.price(s));
+        slots.putLong(slot + 24, BenchInput.quantity(s));
+        index++;
+    }
+
+    /** Once round the slots; a call of its own, so that it is compiled as a whole and not from within a loop. */
+    private void round(final UnsafeBuffer slots, final int count) {
+        for (int slot = 0; slot < count * SLOT; slot += SLOT) {
+            make(slots, slot);
+            onTrade(slots, slot);
+        }
+    }
+
+    private void round(final UnsafeBuffer slots, final int count, final UnsafeBuffer made) {
+        for (int slot = 0; slot < count * SLOT; slot += SLOT) {
+            make(slots, slot);
+            onRecord(slots, slot, made);
         }
     }
 
@@ -125,8 +136,16 @@ public final class LoopChain {
 
     private static Answer run(final BenchInput input, final UnsafeBuffer made) {
         final LoopChain chain = new LoopChain(input);
+        final UnsafeBuffer slots = new UnsafeBuffer(ByteBuffer.allocateDirect(SLOTS * SLOT));
         final long begin = System.nanoTime();
-        chain.run(made);
+        while (chain.index < input.events()) {
+            final int count = (int) Math.min(SLOTS, input.events() - chain.index);
+            if (made == null) {
+                chain.round(slots, count);
+            } else {
+                chain.round(slots, count, made);
+            }
+        }
         return new Answer(chain.results, chain.checksum, System.nanoTime() - begin);
     }
 }
