@@ -23,7 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * <p>Little-endian, in memory outside the heap: fields are reached by address, which the compiler can tell apart from
- * fields of objects, so that it need not load those again after every store. Slots are a multiple of 64 bytes, so that none shares a cache line with another.
+ * fields of objects, so that it need not load those again after every store. Slots are a multiple of 64 bytes, so that
+ * none shares a cache line with another.
  */
 public final class SlotLayout {
     /** A slot without meaning: claimed and given back. */
