@@ -209,6 +209,31 @@ abstract class LayoutContractTest {
     }
 
     @Test
+    void shouldWorkOffWhatWasPublishedInEveryStageWhenStopped() throws InterruptedException {
+        final Results near = new Results();
+        final Results far = new Results();
+        final CountDownLatch seen = new CountDownLatch(2_000);
+        final PipelineBuilder builder = Pipeline.builder("contract");
+        final EventStream<Tick> ticks = builder.source(
+                "ticks",
+                TickFlyweight.TYPE,
+                Watermarks.ascending(),
+                TickFeed.of(ticks(200_000), 50, TickFeed.End.GO_QUIET));
+        ticks.sink("near", near.sink());
+        ticks.stage("one").filter(tick -> true).stage("two").sink("far", far.sink());
+        ticks.forEach("count", tick -> seen.countDown());
+        final Run run = start(builder);
+        assertTrue(seen.await(30, TimeUnit.SECONDS));
+        run.stop();
+        run.join();
+        assertEquals(RunState.STOPPED, run.state());
+        assertEquals(near.lines(), far.lines());
+        assertEquals(near.lines().size(), run.metrics().events());
+        assertEquals(List.of(), run.warnings());
+        run.close();
+    }
+
+    @Test
     void shouldStopByCloseAloneAndTwice() {
         final Results results = new Results();
         final PipelineBuilder builder = Pipeline.builder("contract");
