@@ -70,23 +70,25 @@ public final class LateLedger implements LateEvent {
      * @param eventTimeNs its event time, in nanoseconds since the epoch.
      */
     public void onMissed(final Flyweight missedEvent, final long eventTimeNs) {
-        enter(null, missedEvent, eventTimeNs);
+        enter(null, step, missedEvent, eventTimeNs);
     }
 
     /**
      * Enters a record that windows behind a stage boundary went without, and clears {@link Step#missed}.
      *
      * @param boundary     name of the boundary.
+     * @param behind       the step behind it.
      * @param missedRecord the record as it passed the boundary.
      * @param recordTimeNs its event time, in nanoseconds since the epoch.
      */
-    public void onMissedBehind(final String boundary, final Flyweight missedRecord, final long recordTimeNs) {
-        enter(boundary, missedRecord, recordTimeNs);
+    public void onMissedBehind(
+            final String boundary, final Step behind, final Flyweight missedRecord, final long recordTimeNs) {
+        enter(boundary, behind, missedRecord, recordTimeNs);
     }
 
-    private void enter(final String boundary, final Flyweight missedEvent, final long eventTimeNs) {
-        final long bits = step.missed;
-        step.missed = 0;
+    private void enter(final String boundary, final Step at, final Flyweight missedEvent, final long eventTimeNs) {
+        final long bits = at.missed;
+        at.missed = 0;
         count++;
         if (sink == null) {
             return;
@@ -94,7 +96,7 @@ public final class LateLedger implements LateEvent {
         scope = boundary;
         event = missedEvent;
         timeNs = eventTimeNs;
-        lateByNs = saturatingDifference(step.missedWatermarkNs, eventTimeNs);
+        lateByNs = saturatingDifference(at.missedWatermarkNs, eventTimeNs);
         missed.clear();
         for (int i = 0; i < operators.size(); i++) {
             if ((bits >>> i & 1) != 0) {
@@ -105,7 +107,7 @@ public final class LateLedger implements LateEvent {
         try {
             sink.accept(this);
         } catch (final Exception e) {
-            throw new OperatorException("late", step.sequence, missedEvent.toString(), e);
+            throw new OperatorException("late", at.sequence, missedEvent.toString(), e);
         }
     }
 

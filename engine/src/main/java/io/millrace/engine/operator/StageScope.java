@@ -3,13 +3,14 @@ package io.millrace.engine.operator;
 import io.millrace.record.Flyweight;
 
 /**
- * A stage boundary where there is no thread behind it: like one with a thread, it has a late ledger's entry of its own
- * for what windows behind it go without.
+ * A stage boundary where there is no thread behind it. Like one with a thread it has a step behind it, which only
+ * records that pass move on, and an entry of its own in the late ledger for what windows behind it go without.
  */
 @PerInstance
 public final class StageScope extends Operator {
     private final String name;
-    private final Step step;
+    private final Step before;
+    private final Step behind;
     private final LateLedger ledger;
     private final Operator next;
 
@@ -17,29 +18,30 @@ public final class StageScope extends Operator {
      * Creates the operator.
      *
      * @param name   the boundary's name.
-     * @param step   the stage's step.
+     * @param before the step in which records come.
+     * @param behind the step in which they are worked on.
      * @param ledger is told of records that a window behind the boundary went without.
      * @param next   takes the records.
      */
-    public StageScope(final String name, final Step step, final LateLedger ledger, final Operator next) {
+    public StageScope(
+            final String name, final Step before, final Step behind, final LateLedger ledger, final Operator next) {
         this.name = name;
-        this.step = step;
+        this.before = before;
+        this.behind = behind;
         this.ledger = ledger;
         this.next = next;
     }
 
     @Override
     public void onEvent(final Flyweight event) {
-        final Step at = step;
-        final long missedBefore = at.missed;
-        final long watermarkBeforeNs = at.missedWatermarkNs;
-        final long timeNs = at.timeNs;
-        at.missed = 0;
+        final Step step = behind;
+        final long timeNs = before.timeNs;
+        step.timeNs = timeNs;
+        step.ingressNs = before.ingressNs;
+        step.sequence = before.sequence;
         next.onEvent(event);
-        if (at.missed != 0) {
-            ledger.onMissedBehind(name, event, timeNs);
+        if (step.missed != 0) {
+            ledger.onMissedBehind(name, step, event, timeNs);
         }
-        at.missed = missedBefore;
-        at.missedWatermarkNs = watermarkBeforeNs;
     }
 }

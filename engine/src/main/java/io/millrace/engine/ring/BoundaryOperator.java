@@ -34,6 +34,8 @@ public final class BoundaryOperator extends Operator {
     private int sentSymbols;
     private long sentWatermarkNs = Long.MIN_VALUE;
     private long intendedNs;
+    private long ingressNs = Long.MIN_VALUE;
+    private long sequence = -1;
 
     /**
      * Creates the operator.
@@ -87,6 +89,8 @@ public final class BoundaryOperator extends Operator {
         if (symbolCount.getAsInt() != sentSymbols) {
             sendSymbols();
         }
+        sequence = step.sequence;
+        ingressNs = step.ingressNs;
         final int slot = producer.claim(true);
         putHeader(slot, SlotLayout.EVENT, intendedNs);
         slots.putLong(slot + SlotLayout.RECORD_OFFSET, step.timeNs, ByteOrder.LITTLE_ENDIAN);
@@ -143,8 +147,11 @@ public final class BoundaryOperator extends Operator {
         producer.publish();
     }
 
-    /** A slot says which event caused it: its sequence is that of the event, so that order behind is as before. */
+    /**
+     * A slot says which event caused it: its sequence and ingress time are those of the event. A mark bears those of
+     * the record before it, so that it does not matter when marks are sent.
+     */
     private void putHeader(final int slot, final byte kind, final long value) {
-        SlotLayout.putHeader(slots, slot, kind, ONLY_ENTRY, step.ingressNs, step.sequence, value);
+        SlotLayout.putHeader(slots, slot, kind, ONLY_ENTRY, ingressNs, sequence, value);
     }
 }

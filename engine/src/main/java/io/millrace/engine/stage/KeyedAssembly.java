@@ -54,7 +54,7 @@ final class KeyedAssembly {
             states = stage.store.keyedByRecord(node.name(), byRecord.type());
         }
         final ProcessFunction<?, ?> function = node.factory().open(new OpenedStates(node, states));
-        final StagePlace place = new StagePlace(stage.arena, stage.step, stage.clocks.clockOf(node), 0);
+        final StagePlace place = new StagePlace(stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), 0);
         return stage.classes.newInstance(
                 node.name(),
                 ProcessOperator.class,
@@ -77,8 +77,8 @@ final class KeyedAssembly {
     private Operator window(final Node.WindowNode node, final Operator next) {
         final WindowSpec spec = new WindowSpec(
                 node.windows(), (Aggregate<Object, Flyweight, Flyweight>) (Aggregate<?, ?, ?>) node.aggregate());
-        final StagePlace place =
-                new StagePlace(stage.arena, stage.step, stage.clocks.clockOf(node), missedBits.get(node.name()));
+        final StagePlace place = new StagePlace(
+                stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), missedBits.get(node.name()));
         final Operator late = stage.behind(new Port(node.name(), Port.LATE), this);
         final String id = "window/" + node.name();
         final TimedOperator operator;

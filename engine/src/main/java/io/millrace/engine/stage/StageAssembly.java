@@ -38,7 +38,8 @@ final class StageAssembly {
     final OperatorClasses classes;
     final Arena arena;
     final StateStore store;
-    final Step step = new Step();
+    final Step step;
+    final StageSteps steps;
     final List<Entry> entries = new ArrayList<>();
     final List<SinkPort> sinks = new ArrayList<>();
     final List<Failures> failures = new ArrayList<>();
@@ -63,6 +64,8 @@ final class StageAssembly {
         this.boundaries = boundaries;
         symbols = new Symbols(arena);
         saved = new SavedStates(arena);
+        steps = new StageSteps(graph, plan, saved);
+        step = steps.first();
         ledger = new LateLedger(step, plan::entryName);
         clocks = new Clocks(graph, plan, saved);
         final Map<String, Long> missedBits = new HashMap<>();
@@ -143,14 +146,22 @@ final class StageAssembly {
             return sink(node);
         }
         if (plan.leavesAt(node)) {
-            return boundaries.open(node.name(), node.type(), step, clocks.clockOf(node));
+            return boundaries.open(node.name(), node.type(), steps.before(node), clocks.clockOf(node));
         }
         final Operator next = behind(new Port(node.name(), Port.OUT), keyed);
         if (node instanceof Node.UnionNode) {
             return next;
         }
         if (node instanceof Node.StageNode) {
-            return classes.newInstance(node.name(), StageScope.class, Operator.class, node.name(), step, ledger, next);
+            return classes.newInstance(
+                    node.name(),
+                    StageScope.class,
+                    Operator.class,
+                    node.name(),
+                    steps.before(node),
+                    steps.of(node),
+                    ledger,
+                    next);
         }
         if (node instanceof Node.FilterNode) {
             return classes.newInstance(
@@ -175,7 +186,7 @@ final class StageAssembly {
                     Operator.class,
                     function,
                     failures(node),
-                    step,
+                    steps.of(node),
                     new OutRecord(node.type()),
                     next);
         }
@@ -187,7 +198,7 @@ final class StageAssembly {
                     Operator.class,
                     function,
                     failures(node),
-                    step,
+                    steps.of(node),
                     new OutRecord(node.type()),
                     next);
         }
@@ -202,7 +213,7 @@ final class StageAssembly {
                 node.name(),
                 node.type(),
                 failures(node),
-                step,
+                steps.of(node),
                 symbols);
         sinksByOrder.put(plan.nodes().indexOf(node), port);
         saved.add("sink/" + node.name(), new SavedSequence(port));
@@ -211,7 +222,7 @@ final class StageAssembly {
 
     /** The failure handling of one node. */
     Failures failures(final Node node) {
-        final Failures made = new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, step);
+        final Failures made = new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, steps.of(node));
         failures.add(made);
         return made;
     }

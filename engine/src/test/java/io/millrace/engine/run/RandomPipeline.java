@@ -10,6 +10,9 @@ import io.millrace.engine.WindowedStream;
 import io.millrace.engine.function.Collector;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
+import io.millrace.state.StateOptions;
+import io.millrace.state.StateSpec;
+import io.millrace.state.ValueState;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.ArrayList;
@@ -89,7 +92,7 @@ final class RandomPipeline {
     private void add() {
         final Made from = streams.get(random.nextInt(streams.size()));
         final int modulus = random.nextInt(2, 5);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> add(from, from.stream.filter(name("filter"), tick -> tick.value() % modulus != 0));
             case 1 ->
                 add(
@@ -118,12 +121,37 @@ final class RandomPipeline {
             }
             case 4 -> union(from);
             case 5 -> streams.add(new Made(from.stream.stage(name("stage")), names));
+            case 6 -> process(from, modulus);
             default -> window(from);
         }
     }
 
     private void add(final Made from, final EventStream<Tick> stream) {
         streams.add(new Made(stream, from.stage));
+    }
+
+    /** Everything that a function may see of time goes into what it makes. */
+    private void process(final Made from, final int modulus) {
+        final StateSpec.Value<Tick, TickFlyweight> sums =
+                new StateSpec.Value<>(name("sums"), TickFlyweight.TYPE, StateOptions.DEFAULT);
+        add(
+                from,
+                from.stream
+                        .keyBy(tick -> tick.key() % modulus)
+                        .process(
+                                name("process"),
+                                TickFlyweight.TYPE,
+                                states -> {
+                                    final ValueState<Tick, TickFlyweight> sum = states.open(sums);
+                                    return (tick, context, out) -> {
+                                        sum.edit().value(sum.edit().value() + tick.value());
+                                        out.next()
+                                                .key(context.watermarkNs() % 7)
+                                                .value(sum.get().value() + context.sequence() + context.timeNs());
+                                        out.emit();
+                                    };
+                                },
+                                sums));
     }
 
     private void union(final Made from) {
