@@ -2,12 +2,11 @@ package io.millrace.engine.csv;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -23,25 +22,35 @@ final class CsvInput {
 
     private CsvInput() {}
 
+    /** Opens a file. What may keep a reader waiting, a pipe or standard input, is read ahead by a thread of its own. */
     static LineReader open(final String file) throws CsvInputException {
-        if (file.equals(STDIN)) {
-            final PumpedInput pump = new PumpedInput(System.in);
-            return new LineReader(unpacked(file, pump), pump);
+        final InputStream in = file.equals(STDIN) ? System.in : openFile(file);
+        if (!file.equals(STDIN) && Files.isRegularFile(Path.of(file))) {
+            return new LineReader(unpacked(file, in), null);
         }
-        return new LineReader(unpacked(file, openFile(file)), null);
+        final PumpedInput pump = new PumpedInput(in);
+        return new LineReader(unpacked(file, pump), pump);
     }
 
+    /** What to call a file. */
+    static String nameOf(final String file) {
+        return file.equals(STDIN) ? "standard input" : file;
+    }
+
+    /** Opened the old way, since a channel's stream cannot read a pipe. */
     private static InputStream openFile(final String file) throws CsvInputException {
         try {
             final Path path = Path.of(file);
+            if (Files.notExists(path)) {
+                throw new CsvInputException("there is no file " + file);
+            }
             if (Files.isDirectory(path)) {
                 throw new CsvInputException(file + " is a folder, not a CSV file");
             }
-            return Files.newInputStream(path);
-        } catch (final NoSuchFileException e) {
-            throw new CsvInputException("there is no file " + file, e);
-        } catch (final AccessDeniedException e) {
-            throw new CsvInputException("no permission to read " + file, e);
+            if (!Files.isReadable(path)) {
+                throw new CsvInputException("no permission to read " + file);
+            }
+            return new FileInputStream(path.toFile());
         } catch (final CsvInputException e) {
             throw e;
         } catch (final IOException | InvalidPathException e) {
@@ -58,9 +67,9 @@ final class CsvInput {
             in.reset();
             return packed ? new GZIPInputStream(in, BUFFER_BYTES) : in;
         } catch (final EOFException | ZipException e) {
-            throw new CsvInputException(file + " starts like a gzip file, but is not one, or was cut short", e);
+            throw new CsvInputException(nameOf(file) + " starts like a gzip file, but is not one, or was cut short", e);
         } catch (final IOException e) {
-            throw new CsvInputException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new CsvInputException("cannot read " + nameOf(file) + ": " + e.getMessage(), e);
         }
     }
 }

@@ -58,9 +58,9 @@ final class CsvLines implements Closeable {
             throws CsvInputException {
         final CsvRow first = next();
         if (first == null) {
-            throw new CsvInputException(file + " is empty: not even a header line");
+            throw new CsvInputException(CsvInput.nameOf(file) + " is empty: not even a header line");
         }
-        final CsvHeader header = CsvHeader.of(file, first);
+        final CsvHeader header = CsvHeader.of(CsvInput.nameOf(file), first);
         headerFields = header.fields();
         final List<Column> columns = header.columns(layout, settings.columns(), settings.minima());
         return new RowReader(columns, arrival(header, settings.arrival()), settings.times(), symbols);
@@ -94,7 +94,7 @@ final class CsvLines implements Closeable {
             }
         } catch (final CsvParseException e) {
             throw new CsvInputException(
-                    file + ", after line " + lastLine + ": " + e.getMessage()
+                    CsvInput.nameOf(file) + ", after line " + lastLine + ": " + e.getMessage()
                             + "; is there a quote that is never closed?",
                     e);
         }
@@ -107,7 +107,8 @@ final class CsvLines implements Closeable {
     private CsvInputException cutShort(final IOException e) {
         final String what = e instanceof EOFException ? "the gzip data ends too early (file cut short)" : message(e);
         return new CsvInputException(
-                file + ", after line " + lastLine + ": " + what + "; the lines up to there were read", e);
+                CsvInput.nameOf(file) + ", after line " + lastLine + ": " + what + "; the lines up to there were read",
+                e);
     }
 
     private static String message(final IOException e) {

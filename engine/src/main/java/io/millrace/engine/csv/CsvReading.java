@@ -103,7 +103,8 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
         final String where = row.lastLine() == row.line() ? "" : " (the line goes on to line " + row.lastLine() + ")";
         rejects.onReject(lines.file(), row.line(), reason + where, row.text(MAX_REJECT_CHARS));
         if (guard.isHopeless()) {
-            throw new CsvInputException(lines.file() + ", line " + row.line() + ": " + TimeJumpGuard.MAX_IN_A_ROW
+            throw new CsvInputException(CsvInput.nameOf(lines.file()) + ", line " + row.line() + ": "
+                    + TimeJumpGuard.MAX_IN_A_ROW
                     + " lines in a row are more than the time jump allowed ahead of the largest time before them ("
                     + guard.largestNs() + " ns): is the time unit right, or is there a gap in the data? Then allow a"
                     + " larger jump");

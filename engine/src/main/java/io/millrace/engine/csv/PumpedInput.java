@@ -8,8 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads standard input ahead on a thread of its own, so that the thread that polls can tell whether there is anything
- * to read: a read of a pipe or a terminal cannot be broken off.
+ * Reads standard input or a pipe ahead on a thread of its own, so that the thread that polls can tell whether there is
+ * anything to read: a read of a pipe or a terminal cannot be broken off.
  */
 final class PumpedInput extends InputStream {
     private static final int CHUNK_BYTES = 1 << 16;
@@ -18,6 +18,7 @@ final class PumpedInput extends InputStream {
 
     private final InputStream in;
     private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
+    private final Thread thread;
     private volatile IOException failure;
     private byte[] chunk = END;
     private int position;
@@ -25,7 +26,7 @@ final class PumpedInput extends InputStream {
 
     PumpedInput(final InputStream in) {
         this.in = in;
-        final Thread thread = new Thread(this::pump, "millrace-stdin");
+        thread = new Thread(this::pump, "millrace-input");
         thread.setDaemon(true);
         thread.start();
     }
@@ -84,6 +85,12 @@ final class PumpedInput extends InputStream {
     @Override
     public int available() {
         return chunk.length - position;
+    }
+
+    /** Lets go of the thread, unless it is in a read, which cannot be broken off. */
+    @Override
+    public void close() {
+        thread.interrupt();
     }
 
     private void next() throws IOException {
