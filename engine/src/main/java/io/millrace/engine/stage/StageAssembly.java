@@ -153,15 +153,7 @@ final class StageAssembly {
             return next;
         }
         if (node instanceof Node.StageNode) {
-            return classes.newInstance(
-                    node.name(),
-                    StageScope.class,
-                    Operator.class,
-                    node.name(),
-                    steps.before(node),
-                    steps.of(node),
-                    ledger,
-                    next);
+            return scope(node, next);
         }
         if (node instanceof Node.FilterNode) {
             return classes.newInstance(
@@ -203,6 +195,18 @@ final class StageAssembly {
                     next);
         }
         return keyed.operator(node, next);
+    }
+
+    private Operator scope(final Node node, final Operator next) {
+        return classes.newInstance(
+                node.name(),
+                StageScope.class,
+                Operator.class,
+                node.name(),
+                steps.before(node),
+                steps.of(node),
+                ledger,
+                next);
     }
 
     private Operator sink(final Node node) {
