@@ -151,10 +151,14 @@ class MarketCommandTest {
         shouldWriteAHeaderOnlyWhenThereAreNoTrades();
     }
 
-    @Test
-    void shouldFailWhenInputEndsInMidLineButKeepWhatWasComplete() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "ringed"})
+    void shouldFailWhenInputEndsInMidLineButKeepWhatWasComplete(final String layout) throws Exception {
         final CommandResult result = market(
-                "--trades", file("time_ns,symbol,price,quantity\n1,A,1,1\n5000000000,A,1,1\n6000000000,\"A,1,1\n"));
+                "--layout",
+                layout,
+                "--trades",
+                file("time_ns,symbol,price,quantity\n1,A,1,1\n5000000000,A,1,1\n6000000000,\"A,1,1\n"));
 
         assertEquals(1, result.code());
         assertTrue(result.err().contains("after line 3"), result.err());

@@ -90,7 +90,13 @@ final class InlineSource<F extends Flyweight> {
     int turn(final long nowNs) throws Exception {
         drained = 0;
         if (!polled.hasEnded()) {
-            polled.poll(nowNs);
+            try {
+                polled.poll(nowNs);
+            } catch (final Exception e) {
+                // What it published before it failed counts, as in every layout.
+                publisher.drain();
+                throw e;
+            }
             drained = publisher.drain();
         }
         return drained;

@@ -44,6 +44,16 @@ final class RingedLife {
         gate.giveUp();
     }
 
+    /** A source failed: input ends here, and what was published before is worked off. */
+    void failInput(final Throwable cause) {
+        if (gate.isBroken()) {
+            fail(cause);
+            return;
+        }
+        control.fail(cause);
+        gate.close();
+    }
+
     /** Something that must be tried whatever has happened; its failure is the run's. */
     void guard(final Guarded action) {
         try {

@@ -80,7 +80,7 @@ final class SourceThread<F extends Flyweight> implements Runnable {
             }
         } catch (final Throwable e) {
             if (!wasInterruptedToStop(e)) {
-                shared.life.fail(e);
+                shared.life.failInput(e);
             }
         } finally {
             publisher.flush();
