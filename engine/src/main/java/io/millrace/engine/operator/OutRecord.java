@@ -44,7 +44,6 @@ public final class OutRecord {
         if (eventTimeOffset >= 0) {
             UnsafeApi.putLong(address + eventTimeOffset, timeNs);
         }
-        flyweight.wrap(buffer, 0);
         return flyweight;
     }
 
