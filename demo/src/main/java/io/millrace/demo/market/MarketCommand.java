@@ -85,6 +85,8 @@ public final class MarketCommand implements Callable<Integer> {
             throws UsageException {
         try {
             return Millrace.start(plan.pipeline().build(work.trades(), board), runOptions);
+        } catch (final IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
         } catch (final RunFailedException e) {
             if (e.getCause() instanceof MissingColumnException missing) {
                 throw new UsageException(missing.getMessage() + WorkPlan.cure(missing), e);

@@ -115,6 +115,7 @@ class MarketCommandTest {
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().startsWith("20,000 trades in 0."), result.out());
         assertTrue(result.out().contains("Latency at 50,000 trades/s"), result.out());
+        assertTrue(result.out().contains("over 20,000 trades"), result.out());
         assertFalse(result.out().contains("Throughput"), result.out());
     }
 
@@ -193,6 +194,7 @@ class MarketCommandTest {
                 "--bar must be longer than 0 | --bar 0s",
                 "'-1s' is negative | --disorder -1s",
                 "2^63 | --disorder 999999999d",
+                "disorder must be | --disorder 9223372036854775807ns",
                 "is not a rate | --rate 0",
                 "is not a rate | --rate fast",
                 "is not an int | --decimals two",

@@ -40,8 +40,12 @@ final class InlineSource<F extends Flyweight> {
     private static <F extends Flyweight> InlineSource<F> open(
             final Node.SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
             throws Exception {
+        // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its latency
+        // recorded, in one go.
+        final BatchPublisher.Options batch =
+                new BatchPublisher.Options(shared.batch.slots() * 2, shared.batch.ingressClock());
         final BatchPublisher<F> publisher =
-                new BatchPublisher<>(number, type, shared.symbols, shared.sequences, shared.handler, shared.batch);
+                new BatchPublisher<>(number, type, shared.symbols, shared.sequences, shared.handler, batch);
         final PolledSource<F> polled = node.factory().isPresent()
                 ? PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics)
                 : null;
