@@ -22,8 +22,9 @@ final class IndexLevel {
     private static final int MAX_CASCADE = 64;
     private static final long EMPTY = 0;
     private static final long REMOVED = 1;
-    private static final long LIVE_BIT = 1L << 40;
-    private static final long TAG_MASK = -1L << 40;
+    private static final int TAG_SHIFT = 40;
+    private static final long LIVE_BIT = 1L << TAG_SHIFT;
+    private static final long TAG_MASK = -1L << TAG_SHIFT;
     private static final long REF_MASK = LIVE_BIT - 1;
 
     private final long[] pieces;
@@ -99,17 +100,20 @@ final class IndexLevel {
     /** The first ref whose tag fits the hash, or 0. */
     long find(final long hash) {
         final long piece = pieces[(int) (hash >>> PIECE_SHIFT) & pieceMask];
-        final int mask = slotMask;
-        final long tag = hash & TAG_MASK | LIVE_BIT;
-        int slot = (int) hash & mask;
-        long entry;
-        while ((entry = UnsafeApi.getLong(piece + ((long) slot << 3))) != EMPTY) {
-            if ((entry & TAG_MASK) == tag) {
+        final long mask = slotMask;
+        final long wanted = hash | LIVE_BIT;
+        long slot = hash;
+        while (true) {
+            final long entry = UnsafeApi.getLong(piece + ((slot & mask) << 3));
+            // Nearly always the first one fits, so this is asked before whether there is one at all.
+            if ((entry ^ wanted) >>> TAG_SHIFT == 0) {
                 return (entry & REF_MASK) << 3;
             }
-            slot = slot + 1 & mask;
+            if (entry == EMPTY) {
+                return 0;
+            }
+            slot++;
         }
-        return 0;
     }
 
     /**

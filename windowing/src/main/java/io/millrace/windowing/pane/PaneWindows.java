@@ -36,6 +36,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param <O> the result.
  */
 public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
+    private static final int CLEAR_BYTES = 4 * Long.BYTES;
+
     private final Arena arena;
     private final Windows windows;
     private final Aggregate<T, A, O> aggregate;
@@ -383,16 +385,24 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     }
 
     private void clearOutput() {
-        long address = outputAddress;
-        final long end = address + outputBytes;
-        for (; address + 32 <= end; address += 32) {
-            UnsafeApi.putLong(address, 0);
-            UnsafeApi.putLong(address + 8, 0);
-            UnsafeApi.putLong(address + 16, 0);
-            UnsafeApi.putLong(address + 24, 0);
+        final long end = outputAddress + outputBytes;
+        if (outputBytes < CLEAR_BYTES) {
+            for (long address = outputAddress; address != end; address += Long.BYTES) {
+                UnsafeApi.putLong(address, 0);
+            }
+            return;
         }
-        for (; address < end; address += Long.BYTES) {
-            UnsafeApi.putLong(address, 0);
+        for (long address = outputAddress; address < end - CLEAR_BYTES; address += CLEAR_BYTES) {
+            clear(address);
         }
+        // The last piece may overlap the one before: cheaper than a loop over what is left.
+        clear(end - CLEAR_BYTES);
+    }
+
+    private static void clear(final long address) {
+        UnsafeApi.putLong(address, 0);
+        UnsafeApi.putLong(address + 8, 0);
+        UnsafeApi.putLong(address + 16, 0);
+        UnsafeApi.putLong(address + 24, 0);
     }
 }
