@@ -16,10 +16,12 @@ class PaneWindowsAllocationTest {
             w1.run(300_000);
             long least = Long.MAX_VALUE;
             for (int attempt = 0; attempt < 5; attempt++) {
-                final long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                final long before =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
                 w1.run(300_000);
                 least = Math.min(
-                        least, THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+                        least,
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
             }
             assertTrue(least < 1_000, least + " bytes for 300,000 events");
         }
