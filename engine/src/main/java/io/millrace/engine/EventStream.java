@@ -76,7 +76,8 @@ public final class EventStream<T> {
      * @return the stream of what it accepts.
      */
     public EventStream<T> filter(final String name, final FilterFunction<? super T> function) {
-        return builder.add(new Node.FilterNode(name, port, type, function, errorPolicy));
+        return builder.add(
+                new Node.FilterNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -105,7 +106,7 @@ public final class EventStream<T> {
      */
     public <O, F extends Flyweight> EventStream<O> map(
             final String name, final RecordType<O, F> out, final MapFunction<? super T, ? super F> function) {
-        return builder.add(new Node.MapNode(name, port, out, function, errorPolicy));
+        return builder.add(new Node.MapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -120,7 +121,8 @@ public final class EventStream<T> {
      */
     public <O, F extends Flyweight> EventStream<O> flatMap(
             final String name, final RecordType<O, F> out, final FlatMapFunction<? super T, F> function) {
-        return builder.add(new Node.FlatMapNode(name, port, out, function, errorPolicy));
+        return builder.add(
+                new Node.FlatMapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -131,7 +133,8 @@ public final class EventStream<T> {
      * @return both streams.
      */
     public Branches<T> branch(final String name, final FilterFunction<? super T> function) {
-        final EventStream<T> matching = builder.add(new Node.BranchNode(name, port, type, function, errorPolicy));
+        final EventStream<T> matching = builder.add(
+                new Node.BranchNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
         return new Branches<>(matching, new EventStream<>(builder, new Port(name, Port.REST), type));
     }
 
@@ -186,7 +189,12 @@ public final class EventStream<T> {
      * @return the stream, keyed.
      */
     public KeyedStream<T> keyBy(final LongKeyFunction<? super T> function) {
-        return new KeyedStream<>(builder, port, type, new KeySpec.ByLong(function), errorPolicy);
+        return new KeyedStream<>(
+                builder,
+                port,
+                type,
+                new KeySpec.ByLong(PipelineBuilder.function("keyBy behind " + port, function)),
+                errorPolicy);
     }
 
     /**
@@ -200,7 +208,12 @@ public final class EventStream<T> {
      */
     public <K, F extends Flyweight> KeyedStream<T> keyBy(
             final RecordType<K, F> keyType, final RecordKeyFunction<? super T, ? super F> function) {
-        return new KeyedStream<>(builder, port, type, new KeySpec.ByRecord(keyType, function), errorPolicy);
+        return new KeyedStream<>(
+                builder,
+                port,
+                type,
+                new KeySpec.ByRecord(keyType, PipelineBuilder.function("keyBy behind " + port, function)),
+                errorPolicy);
     }
 
     /**

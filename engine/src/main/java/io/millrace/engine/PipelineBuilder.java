@@ -10,6 +10,10 @@ import io.millrace.engine.source.SourceFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.watermark.WatermarkSpec;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,6 +140,28 @@ public final class PipelineBuilder {
         }
         nodes.add(node);
         return new EventStream<>(this, new Port(node.name(), Port.OUT), node.type());
+    }
+
+    /** Checks what the user passed to an operator, naming it. */
+    static <V> V required(final String operator, final String what, final V value) {
+        if (value == null) {
+            throw new GraphException(operator, "its " + what + " is null");
+        }
+        return value;
+    }
+
+    /** Checks a function: there, and serializable, so that another runner could take the graph elsewhere. */
+    static <V extends Serializable> V function(final String operator, final V function) {
+        required(operator, "function", function);
+        try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            out.writeObject(function);
+        } catch (final IOException e) {
+            throw new GraphException(
+                    operator,
+                    "its function cannot be serialized (" + e + "): capture only values that are serializable, and"
+                            + " open files and the like in a source, a sink or a process factory");
+        }
+        return function;
     }
 
     String nextName(final String kind) {

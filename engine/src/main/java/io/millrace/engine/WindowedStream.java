@@ -50,8 +50,8 @@ public final class WindowedStream<T> {
      */
     public <A extends Flyweight, F extends Flyweight> Results<F, T> aggregate(
             final String name, final Aggregate<? super T, A, F> aggregate) {
-        final EventStream<F> results =
-                builder.add(new Node.WindowNode(name, port, type, key, windows, aggregate, errorPolicy));
+        final EventStream<F> results = builder.add(new Node.WindowNode(
+                name, port, type, key, windows, PipelineBuilder.function(name, aggregate), errorPolicy));
         return new Results<>(results, new EventStream<>(builder, new Port(name, Port.LATE), type));
     }
 

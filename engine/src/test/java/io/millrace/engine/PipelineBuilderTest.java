@@ -74,4 +74,19 @@ class PipelineBuilderTest {
         assertTrue(text.contains("even"), text);
         assertTrue(text.contains("<- ticks"), text);
     }
+
+    @Test
+    void shouldRefuseAFunctionThatIsNotThere() {
+        final EventStream<Tick> ticks =
+                Pipeline.builder("test").pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending());
+        assertMistake("nothing", "null", () -> ticks.filter("nothing", null));
+    }
+
+    @Test
+    void shouldRefuseAFunctionThatCannotBeSerialized() {
+        final Object captured = new Object();
+        final EventStream<Tick> ticks =
+                Pipeline.builder("test").pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending());
+        assertMistake("captures", "serialized", () -> ticks.filter("captures", tick -> captured != null));
+    }
 }

@@ -7,6 +7,7 @@ import io.millrace.engine.csv.RejectFile;
 import io.millrace.engine.duration.DurationText;
 import io.millrace.engine.source.PacedSource;
 import io.millrace.engine.source.SourceFactory;
+import io.millrace.windowing.Windows;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -72,9 +73,11 @@ final class WorkPlan {
     }
 
     private CsvSource<TradeFlyweight> file() throws UsageException {
+        final Windows windows = Windows.tumbling(options.barNs);
         CsvSource<TradeFlyweight> file = CsvSource.<TradeFlyweight>of(options.trades)
                 .times(options.times)
                 .maxJump(options.maxJumpNs)
+                .timesWithin(windows.minTimeNs(), windows.maxTimeNs())
                 .atLeast("quantity", 0)
                 .arrivalIfPresent("arrival_ns")
                 .rejectTo(RejectFile.to(files.rejects()));

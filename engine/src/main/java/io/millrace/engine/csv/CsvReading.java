@@ -87,6 +87,9 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     private void read(final CsvRow row, final F event) throws LineRejectedException {
         reader.readValues(row, event);
         final long timeNs = eventTimeNs(event);
+        if (guard.isOutside(timeNs)) {
+            throw new LineRejectedException("time out of range: no window can hold " + timeNs + " ns");
+        }
         if (guard.isJump(timeNs)) {
             throw new LineRejectedException("time jump: " + timeNs + " ns is more than " + guard.maxJumpNs()
                     + " ns ahead of the largest before it, " + guard.largestNs() + " ns");
@@ -106,8 +109,9 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             throw new CsvInputException(CsvInput.nameOf(lines.file()) + ", line " + row.line() + ": "
                     + TimeJumpGuard.MAX_IN_A_ROW
                     + " lines in a row are more than the time jump allowed ahead of the largest time before them ("
-                    + guard.largestNs() + " ns): is the time unit right, or is there a gap in the data? Then allow a"
-                    + " larger jump");
+                    + guard.largestNs()
+                    + " ns): is the time unit right (--time-unit), or is there a gap in the data? Then"
+                    + " allow a larger jump (--max-jump)");
         }
     }
 

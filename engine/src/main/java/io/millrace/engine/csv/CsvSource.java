@@ -41,7 +41,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
             LinkedHashMap<String, String> columns,
             LinkedHashMap<String, Long> minima,
             TimeText times,
-            long maxJumpNs,
+            TimeLimits limits,
             Arrival arrival,
             RejectHandlerFactory rejects)
             implements java.io.Serializable {}
@@ -63,7 +63,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
                         TimeText.NS,
-                        0,
+                        TimeLimits.NONE,
                         null,
                         RejectHandlerFactory.none()));
     }
@@ -79,7 +79,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         final LinkedHashMap<String, String> columns = new LinkedHashMap<>(settings.columns);
         columns.put(field, column);
         return with(new Settings(
-                columns, settings.minima, settings.times, settings.maxJumpNs, settings.arrival, settings.rejects));
+                columns, settings.minima, settings.times, settings.limits, settings.arrival, settings.rejects));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         final LinkedHashMap<String, Long> minima = new LinkedHashMap<>(settings.minima);
         minima.put(field, minimum);
         return with(new Settings(
-                settings.columns, minima, settings.times, settings.maxJumpNs, settings.arrival, settings.rejects));
+                settings.columns, minima, settings.times, settings.limits, settings.arrival, settings.rejects));
     }
 
     /**
@@ -118,7 +118,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      */
     public CsvSource<F> times(final TimeText times) {
         return with(new Settings(
-                settings.columns, settings.minima, times, settings.maxJumpNs, settings.arrival, settings.rejects));
+                settings.columns, settings.minima, times, settings.limits, settings.arrival, settings.rejects));
     }
 
     /**
@@ -133,7 +133,25 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
             throw new IllegalArgumentException("a jump cannot be negative: " + maxJumpNs);
         }
         return with(new Settings(
-                settings.columns, settings.minima, settings.times, maxJumpNs, settings.arrival, settings.rejects));
+                settings.columns,
+                settings.minima,
+                settings.times,
+                settings.limits.withMaxJumpNs(maxJumpNs),
+                settings.arrival,
+                settings.rejects));
+    }
+
+    /**
+     * The same source, rejecting times outside of what can be worked with: those whose window does not fit 64 bits, say.
+     *
+     * @param earliestNs the earliest time accepted, in nanoseconds since the epoch.
+     * @param latestNs   the latest time accepted.
+     * @return the source.
+     */
+    public CsvSource<F> timesWithin(final long earliestNs, final long latestNs) {
+        final TimeLimits limits = new TimeLimits(settings.limits.maxJumpNs(), earliestNs, latestNs);
+        return with(new Settings(
+                settings.columns, settings.minima, settings.times, limits, settings.arrival, settings.rejects));
     }
 
     /**
@@ -164,7 +182,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      */
     public CsvSource<F> rejectTo(final RejectHandlerFactory rejects) {
         return with(new Settings(
-                settings.columns, settings.minima, settings.times, settings.maxJumpNs, settings.arrival, rejects));
+                settings.columns, settings.minima, settings.times, settings.limits, settings.arrival, rejects));
     }
 
     /**
@@ -193,7 +211,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         final CsvLines lines = CsvLines.open(file);
         try {
             final RowReader reader = lines.bind(context.type().layout(), settings, context.symbols());
-            return new CsvReading<>(lines, reader, new TimeJumpGuard(settings.maxJumpNs), settings.rejects.open());
+            return new CsvReading<>(lines, reader, new TimeJumpGuard(settings.limits), settings.rejects.open());
         } catch (final IOException | RuntimeException e) {
             lines.close();
             throw e;
@@ -202,7 +220,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
 
     private CsvSource<F> arrival(final Arrival arrival) {
         return with(new Settings(
-                settings.columns, settings.minima, settings.times, settings.maxJumpNs, arrival, settings.rejects));
+                settings.columns, settings.minima, settings.times, settings.limits, arrival, settings.rejects));
     }
 
     private CsvSource<F> with(final Settings changed) {

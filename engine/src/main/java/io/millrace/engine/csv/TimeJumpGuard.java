@@ -10,7 +10,7 @@ final class TimeJumpGuard {
     /** So many jumps in a row are no mistake of a line: the times are in another unit, or the file has a gap. */
     static final int MAX_IN_A_ROW = 1_000;
 
-    private final long maxJumpNs;
+    private final TimeLimits limits;
     private long largestNs;
     private boolean seen;
     private int inARow;
@@ -18,18 +18,22 @@ final class TimeJumpGuard {
     /**
      * Creates a guard.
      *
-     * @param maxJumpNs the limit in nanoseconds; 0 for none.
+     * @param limits which times are accepted.
      */
-    TimeJumpGuard(final long maxJumpNs) {
-        this.maxJumpNs = maxJumpNs;
+    TimeJumpGuard(final TimeLimits limits) {
+        this.limits = limits;
+    }
+
+    boolean isOutside(final long timeNs) {
+        return timeNs < limits.earliestNs() || timeNs > limits.latestNs();
     }
 
     boolean isJump(final long timeNs) {
-        if (maxJumpNs == 0 || !seen || timeNs <= largestNs) {
+        if (limits.maxJumpNs() == 0 || !seen || timeNs <= largestNs) {
             return false;
         }
         // The difference of two longs fits 64 bits without a sign.
-        final boolean jump = Long.compareUnsigned(timeNs - largestNs, maxJumpNs) > 0;
+        final boolean jump = Long.compareUnsigned(timeNs - largestNs, limits.maxJumpNs()) > 0;
         if (jump) {
             inARow++;
         }
@@ -51,6 +55,6 @@ final class TimeJumpGuard {
     }
 
     long maxJumpNs() {
-        return maxJumpNs;
+        return limits.maxJumpNs();
     }
 }

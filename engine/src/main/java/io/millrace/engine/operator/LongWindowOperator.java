@@ -10,7 +10,7 @@ import io.millrace.windowing.pane.PaneWindows;
 /** An aggregate over windows, by keys that are numbers. */
 @PerInstance(packages = "io.millrace.windowing.pane")
 public final class LongWindowOperator extends TimedOperator
-        implements ResultHandler<Flyweight>, MissedEventHandler<Object> {
+        implements ResultHandler<Flyweight>, MissedEventHandler<Object>, RecordOwner {
     private final LongKeyFunction<Object> key;
     private final Failures failures;
     private final Step step;
@@ -19,6 +19,7 @@ public final class LongWindowOperator extends TimedOperator
     private final Operator late;
     private final Operator next;
     private final PaneWindows<Object, Flyweight, Flyweight> windows;
+    private Flyweight lastResult;
 
     /**
      * Creates the operator.
@@ -77,10 +78,20 @@ public final class LongWindowOperator extends TimedOperator
 
     @Override
     public void onResult(final Flyweight result, final long timeNs) {
+        if (lastResult != result) {
+            lastResult = result;
+        }
         final long eventTimeNs = step.timeNs;
         step.timeNs = timeNs;
         next.onEvent(result);
         step.timeNs = eventTimeNs;
+    }
+
+    @Override
+    public void poison() {
+        if (lastResult != null) {
+            OutRecord.poison(lastResult);
+        }
     }
 
     @Override
@@ -97,6 +108,7 @@ public final class LongWindowOperator extends TimedOperator
 
     @Override
     public void onUnrepresentable(final Object event, final long timeNs) {
+        step.unrepresentable = true;
         failures.reject();
     }
 }

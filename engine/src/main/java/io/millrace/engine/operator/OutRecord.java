@@ -12,7 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Used on the stage's thread only.</b>
  */
-public final class OutRecord {
+public final class OutRecord implements RecordOwner {
+    private static final byte POISON = (byte) 0xDB;
+
     private final Flyweight flyweight;
     private final UnsafeBuffer buffer;
     private final long address;
@@ -64,5 +66,19 @@ public final class OutRecord {
      */
     public Flyweight flyweight() {
         return flyweight;
+    }
+
+    @Override
+    public void poison() {
+        poison(flyweight);
+    }
+
+    /**
+     * Overwrites a record.
+     *
+     * @param record the record.
+     */
+    public static void poison(final Flyweight record) {
+        record.buffer().setMemory(record.offset(), record.sizeBytes(), POISON);
     }
 }

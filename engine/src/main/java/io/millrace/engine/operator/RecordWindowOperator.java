@@ -10,7 +10,7 @@ import io.millrace.windowing.pane.PaneWindows;
 /** An aggregate over windows, by keys that are records. */
 @PerInstance(packages = "io.millrace.windowing.pane")
 public final class RecordWindowOperator extends TimedOperator
-        implements ResultHandler<Flyweight>, MissedEventHandler<Object> {
+        implements ResultHandler<Flyweight>, MissedEventHandler<Object>, RecordOwner {
     private final RecordKeyFunction<Object, Object> key;
     private final OutRecord keyRecord;
     private final Failures failures;
@@ -20,6 +20,7 @@ public final class RecordWindowOperator extends TimedOperator
     private final Operator late;
     private final Operator next;
     private final PaneWindows<Object, Flyweight, Flyweight> windows;
+    private Flyweight lastResult;
 
     /**
      * Creates the operator.
@@ -81,10 +82,21 @@ public final class RecordWindowOperator extends TimedOperator
 
     @Override
     public void onResult(final Flyweight result, final long timeNs) {
+        if (lastResult != result) {
+            lastResult = result;
+        }
         final long eventTimeNs = step.timeNs;
         step.timeNs = timeNs;
         next.onEvent(result);
         step.timeNs = eventTimeNs;
+    }
+
+    @Override
+    public void poison() {
+        keyRecord.poison();
+        if (lastResult != null) {
+            OutRecord.poison(lastResult);
+        }
     }
 
     @Override
@@ -101,6 +113,7 @@ public final class RecordWindowOperator extends TimedOperator
 
     @Override
     public void onUnrepresentable(final Object event, final long timeNs) {
+        step.unrepresentable = true;
         failures.reject();
     }
 }

@@ -56,6 +56,11 @@ public final class SourceEntry extends Entry {
         if (step.missed != 0) {
             ledger.onMissed(event, timeNs);
         }
+        if (step.unrepresentable) {
+            // A time at an end of the axis would carry the watermark away for good: the event is rejected alone.
+            step.unrepresentable = false;
+            return;
+        }
         final long watermarkNs = generator.onEvent(timeNs);
         if (onlyClock != null) {
             onlyClock.advance(watermarkNs);

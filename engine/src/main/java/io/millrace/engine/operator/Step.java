@@ -25,6 +25,9 @@ public final class Step {
     /** One bit per operator (its number modulo 64) of which at least one window went without the event. */
     public long missed;
 
+    /** Whether an operator could not take the event, whatever its watermark: it then moves none. */
+    public boolean unrepresentable;
+
     /** Watermark by which the event was judged late; meaningful while {@link #missed} is not 0. */
     public long missedWatermarkNs;
 

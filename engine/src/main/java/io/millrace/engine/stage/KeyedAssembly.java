@@ -10,10 +10,10 @@ import io.millrace.engine.operator.EventKey;
 import io.millrace.engine.operator.LongEventKey;
 import io.millrace.engine.operator.LongWindowOperator;
 import io.millrace.engine.operator.Operator;
-import io.millrace.engine.operator.OutRecord;
 import io.millrace.engine.operator.ProcessOperator;
 import io.millrace.engine.operator.RecordEventKey;
 import io.millrace.engine.operator.RecordKey;
+import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.RecordWindowOperator;
 import io.millrace.engine.operator.StagePlace;
 import io.millrace.engine.operator.TimedOperator;
@@ -64,7 +64,7 @@ final class KeyedAssembly {
                 states,
                 stage.failures(node),
                 place,
-                new OutRecord(node.type()),
+                stage.outRecord(node),
                 next);
     }
 
@@ -109,6 +109,7 @@ final class KeyedAssembly {
                     late,
                     next);
         }
+        stage.recordOwners.add((RecordOwner) operator);
         stage.clocks.add(node, operator);
         return operator;
     }

@@ -6,6 +6,7 @@ import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.LateLedger;
 import io.millrace.engine.operator.MarkHandler;
+import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SlotLoop;
 import io.millrace.engine.operator.Step;
@@ -38,6 +39,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final List<Failures> failures;
     private final LateLedger ledger;
     private final Symbols symbols;
+    private final List<RecordOwner> recordOwners;
     private final SavedStates saved;
     private final int maxRecordBytes;
     private int endedEntries;
@@ -75,6 +77,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
                 "stage/" + parts.name(), SlotLoop.class, SlotHandler.class, step, parts.entries, marks);
         sinks = List.copyOf(parts.sinks);
         failures = List.copyOf(parts.failures);
+        recordOwners = List.copyOf(parts.recordOwners);
         ledger = parts.ledger;
         symbols = parts.symbols;
         saved = parts.saved;
@@ -133,6 +136,14 @@ public final class Stage implements SlotHandler, AutoCloseable {
             sinks.get(i).flush();
         }
         ledger.flush();
+    }
+
+    /**
+     * Overwrites the records that operators hand out, so that a function which kept one is seen to be wrong. For tests,
+     * between two steps.
+     */
+    public void poison() {
+        recordOwners.forEach(RecordOwner::poison);
     }
 
     /** Writes into the arena what is kept outside of it while running; a snapshot of the arena is then complete. */

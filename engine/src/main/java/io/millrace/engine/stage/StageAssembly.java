@@ -19,6 +19,7 @@ import io.millrace.engine.operator.NoOperator;
 import io.millrace.engine.operator.Operator;
 import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.OutRecord;
+import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.SinkOperator;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SplitOperator;
@@ -43,6 +44,7 @@ final class StageAssembly {
     final List<Entry> entries = new ArrayList<>();
     final List<SinkPort> sinks = new ArrayList<>();
     final List<Failures> failures = new ArrayList<>();
+    final List<RecordOwner> recordOwners = new ArrayList<>();
     final Symbols symbols;
     final SavedStates saved;
     final LateLedger ledger;
@@ -87,6 +89,13 @@ final class StageAssembly {
                     Math.max(maxRecordBytes, assembly.recordBytes(plan.entries().get(i)));
         }
         sinks.addAll(sinksByOrder.values());
+    }
+
+    /** The record that a node's function writes. */
+    OutRecord outRecord(final Node node) {
+        final OutRecord made = new OutRecord(node.type());
+        recordOwners.add(made);
+        return made;
     }
 
     String name() {
@@ -179,7 +188,7 @@ final class StageAssembly {
                     function,
                     failures(node),
                     steps.of(node),
-                    new OutRecord(node.type()),
+                    outRecord(node),
                     next);
         }
         if (node instanceof Node.FlatMapNode) {
@@ -191,7 +200,7 @@ final class StageAssembly {
                     function,
                     failures(node),
                     steps.of(node),
-                    new OutRecord(node.type()),
+                    outRecord(node),
                     next);
         }
         return keyed.operator(node, next);

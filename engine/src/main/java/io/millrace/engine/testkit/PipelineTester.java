@@ -122,7 +122,13 @@ public final class PipelineTester implements AutoCloseable {
             throw new IllegalArgumentException(
                     "source '" + source + "' takes " + expected.name() + ", not " + type.name());
         }
-        writer.accept((F) publisher.claim());
+        final F event = (F) publisher.claim();
+        try {
+            writer.accept(event);
+        } catch (final RuntimeException | Error e) {
+            publisher.abort();
+            throw e;
+        }
         publisher.commit();
         return finish(publisher);
     }
@@ -246,6 +252,7 @@ public final class PipelineTester implements AutoCloseable {
             publisher.drain();
         } finally {
             publisher.poison();
+            stage.poison();
         }
         return collected.take();
     }

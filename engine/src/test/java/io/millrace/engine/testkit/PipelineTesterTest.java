@@ -17,6 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelineTesterTest {
+    /** What a misbehaving function keeps; a function's own captured values are checked when the pipeline is built. */
+    private static Tick[] keptTicks;
+
     private static EventStream<Tick> ticks(final PipelineBuilder builder) {
         return builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.boundedDisorder(5));
     }
@@ -156,8 +159,24 @@ class PipelineTesterTest {
     @Test
     void shouldPoisonARecordAfterTheCallItWasValidFor() {
         final Tick[] kept = new Tick[1];
+        keptTicks = kept;
         final PipelineBuilder builder = Pipeline.builder("test");
-        ticks(builder).filter(tick -> (kept[0] = tick) != null).forEach("out", tick -> {});
+        ticks(builder).filter(tick -> (keptTicks[0] = tick) != null).forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            push(tester, 1, 7, 3);
+            assertEquals(0xDBDBDBDBDBDBDBDBL, kept[0].value());
+        }
+    }
+
+    @Test
+    void shouldPoisonARecordThatAFunctionMade() {
+        final Tick[] kept = new Tick[1];
+        keptTicks = kept;
+        final PipelineBuilder builder = Pipeline.builder("test");
+        ticks(builder)
+                .map(TickFlyweight.TYPE, (tick, out) -> out.value(tick.value()))
+                .filter(tick -> (keptTicks[0] = tick) != null)
+                .forEach("out", tick -> {});
         try (PipelineTester tester = PipelineTester.of(builder.build())) {
             push(tester, 1, 7, 3);
             assertEquals(0xDBDBDBDBDBDBDBDBL, kept[0].value());
