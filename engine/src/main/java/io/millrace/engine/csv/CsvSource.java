@@ -142,7 +142,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     }
 
     /**
-     * The same source, rejecting times outside of what can be worked with: those whose window does not fit 64 bits, say.
+     * The same source, rejecting times outside of what can be worked with: those whose window does not fit 64 bits,
+     * say.
      *
      * @param earliestNs the earliest time accepted, in nanoseconds since the epoch.
      * @param latestNs   the latest time accepted.
