@@ -22,8 +22,11 @@ import java.io.Serializable;
  *   <li>{@code finish} changes neither the accumulator nor anything else but the output, and depends on nothing but its
  *       arguments: no clock, no random numbers, no memory of earlier calls.
  * </ul>
- * Where the order of events matters, as for the first and the last, it is told by {@link EventContext} and not by the
- * order of calls.
+ * <p>An exception out of {@code add} leaves the accumulator as it is at that moment: if the pipeline skips the event,
+ * the window still has a result, of whatever was added.
+ *
+ * <p>Where the order of events matters, as for the first and the last, it is told by {@link EventContext} and not by
+ * the order of calls.
  *
  * @param <T> what is aggregated.
  * @param <A> the accumulator.

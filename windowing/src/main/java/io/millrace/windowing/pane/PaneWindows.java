@@ -38,6 +38,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     private static final int CLEAR_BYTES = 4 * Long.BYTES;
 
+    /**
+     * Room in the index from the start: 32 KiB, sparse enough that the first entry looked at is nearly always right.
+     */
+    private static final int INITIAL_KEYS = 3_000;
+
     private final Arena arena;
     private final Windows windows;
     private final Aggregate<T, A, O> aggregate;
@@ -118,7 +123,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         maxTimeNs = windows.maxTimeNs();
         cells = new PaneCells(arena, id, windows.sizeNs(), CellLayout.CELL_ACCUMULATOR + accumulator.sizeBytes());
         final TableSpec keySpec =
-                TableSpec.of(id + "/keys", CellLayout.KEY_BYTES).withExpectedKeys(3000);
+                TableSpec.of(id + "/keys", CellLayout.KEY_BYTES).withExpectedKeys(INITIAL_KEYS);
         longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
         recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
         keys = keyType == null ? longKeys : recordKeys;
