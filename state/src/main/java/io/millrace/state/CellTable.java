@@ -49,6 +49,11 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     /** The hash of the key in a cell. Called by the constructor, too. */
     abstract long hashOfCell(long cell);
 
+    /** Is called before a cell is freed, while its key can still be read. */
+    void beforeFree(final long cell) {
+        // Most tables keep nothing beside the index.
+    }
+
     /** Is told of every value before it is removed, whatever the cause, so that what hangs off it can be freed. */
     interface RemovalHook {
         void beforeRemoval(long value);
@@ -104,6 +109,7 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
             removalHook.beforeRemoval(value);
         }
         final long cell = value - valueOffset;
+        beforeFree(cell);
         index.remove(hashOfCell(cell), cell);
         slab.free(cell);
     }

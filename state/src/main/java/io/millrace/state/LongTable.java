@@ -7,7 +7,12 @@ import org.agrona.UnsafeApi;
  * what it shares with other tables. <b>Not thread-safe: one thread uses an arena.</b>
  */
 public final class LongTable extends CellTable {
+    private static final int DIRECT_KEYS = 1 << 12;
+
     private static final int VALUE_OFFSET = KEY_OFFSET + Long.BYTES;
+
+    /** Refs of the values of keys below {@link #DIRECT_KEYS}; 0 for none. Derived, as the index is. */
+    private final long[] direct = new long[DIRECT_KEYS];
 
     /**
      * Opens a table: an empty one, or what a restored arena holds under the id.
@@ -23,6 +28,25 @@ public final class LongTable extends CellTable {
 
     LongTable(final Arena arena, final TableSpec spec, final String kind) {
         super(arena, spec, kind, Long.BYTES, 0);
+        for (long value = first(); value != 0; value = next(value)) {
+            setDirect(keyAt(value), value);
+        }
+    }
+
+    /** Small keys, such as ids of symbols, are found by themselves: no hash, no probing, no comparison. */
+    private void setDirect(final long key, final long value) {
+        if (isDirect(key)) {
+            direct[(int) key] = value;
+        }
+    }
+
+    private static boolean isDirect(final long key) {
+        return (key & -DIRECT_KEYS) == 0;
+    }
+
+    @Override
+    void beforeFree(final long cell) {
+        setDirect(arena.getLong(cell + KEY_OFFSET), 0);
     }
 
     @Override
@@ -37,6 +61,10 @@ public final class LongTable extends CellTable {
      * @return ref of its value, or 0.
      */
     public long get(final long key) {
+        return isDirect(key) ? direct[(int) key] : getHashed(key);
+    }
+
+    private long getHashed(final long key) {
         final long hash = KeyHash.of(key);
         final long cell = index.find(hash);
         if (cell == 0) {
@@ -74,7 +102,9 @@ public final class LongTable extends CellTable {
     private long create(final long key) {
         final long cell = newCell();
         arena.putLong(cell + KEY_OFFSET, key);
-        return added(KeyHash.of(key), cell);
+        final long value = added(KeyHash.of(key), cell);
+        setDirect(key, value);
+        return value;
     }
 
     /**
