@@ -33,6 +33,7 @@ public final class Arena implements AutoCloseable {
     private final long limitBytes;
     private final IndexMemory indexMemory = new IndexMemory();
     private final List<HashIndex> indexes = new ArrayList<>();
+    private final List<Runnable> closeHooks = new ArrayList<>();
     private final ArenaHeader header;
     private final RootCatalogue catalogue;
     private UnsafeBuffer[] chunks = new UnsafeBuffer[4];
@@ -266,9 +267,16 @@ public final class Arena implements AutoCloseable {
         indexes.add(index);
     }
 
+    /** Runs when the arena is closed, so that what is kept outside of it cannot be used any more. */
+    void onClose(final Runnable hook) {
+        closeHooks.add(hook);
+    }
+
     /** Gives all memory back. What lived in the arena must not be used any more. */
     @Override
     public void close() {
+        closeHooks.forEach(Runnable::run);
+        closeHooks.clear();
         for (final HashIndex index : indexes) {
             index.detach();
         }

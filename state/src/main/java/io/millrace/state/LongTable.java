@@ -11,8 +11,11 @@ public final class LongTable extends CellTable {
 
     private static final int VALUE_OFFSET = KEY_OFFSET + Long.BYTES;
 
-    /** Refs of the values of keys below {@link #DIRECT_KEYS}; 0 for none. Derived, as the index is. */
-    private final long[] direct = new long[DIRECT_KEYS];
+    /**
+     * Refs of the values of keys below {@link #DIRECT_KEYS}; 0 for none. Derived, as the index is; null when the arena
+     * has been closed.
+     */
+    private long[] direct = new long[DIRECT_KEYS];
 
     /**
      * Opens a table: an empty one, or what a restored arena holds under the id.
@@ -31,6 +34,7 @@ public final class LongTable extends CellTable {
         for (long value = first(); value != 0; value = next(value)) {
             setDirect(keyAt(value), value);
         }
+        arena.onClose(() -> direct = null);
     }
 
     /** Small keys, such as ids of symbols, are found by themselves: no hash, no probing, no comparison. */
