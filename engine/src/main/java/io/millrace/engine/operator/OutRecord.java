@@ -16,7 +16,6 @@ public final class OutRecord implements RecordOwner {
     private static final byte POISON = (byte) 0xDB;
 
     private final Flyweight flyweight;
-    private final UnsafeBuffer buffer;
     private final long address;
     private final int sizeBytes;
     private final int eventTimeOffset;
@@ -27,7 +26,7 @@ public final class OutRecord implements RecordOwner {
      * @param type its type.
      */
     public OutRecord(final RecordType<?, ?> type) {
-        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, type.sizeBytes())));
+        final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(8, type.sizeBytes())));
         address = buffer.addressOffset();
         sizeBytes = type.sizeBytes();
         eventTimeOffset = type.eventTimeOffset();

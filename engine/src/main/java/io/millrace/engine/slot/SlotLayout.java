@@ -42,9 +42,6 @@ public final class SlotLayout {
     /** A symbol seen for the first time; the value is its id, the text follows. */
     public static final byte SYMBOL = 4;
 
-    /** Processing time passed without an event; the ingress time says how far. */
-    public static final byte TICK = 5;
-
     /** The source has ended. */
     public static final byte END = 6;
 

@@ -243,11 +243,6 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         mark(SlotLayout.ACTIVE, 0);
     }
 
-    /** Publishes that processing time has passed. */
-    public final void tick() {
-        mark(SlotLayout.TICK, 0);
-    }
-
     @Override
     public final void endOfInput() {
         checkFree();

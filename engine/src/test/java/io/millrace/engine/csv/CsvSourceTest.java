@@ -191,6 +191,21 @@ class CsvSourceTest {
     }
 
     @Test
+    void shouldRejectTimesThatNoWindowHoldsEvenOnTheFirstLine() throws Exception {
+        final String file = file("time_ns,symbol,price,quantity\n"
+                + "9223372036854775807,A,1,1\n"
+                + "1000,A,1,1\n"
+                + "-9223372036854775808,A,1,1\n"
+                + "1001,A,1,1\n");
+        read(CsvSource.<DynamicRecord>of(file).timesWithin(-5_000, 5_000), out);
+
+        assertEquals(2, out.events.size(), out.events.toString());
+        assertEquals(2, rejects().size(), rejects().toString());
+        assertTrue(rejects().get(0).startsWith("2 time out of range"), rejects().get(0));
+        assertTrue(rejects().get(1).startsWith("4 time out of range"), rejects().get(1));
+    }
+
+    @Test
     void shouldRejectTimesThatJumpAhead() throws Exception {
         read("time_ns,symbol,price,quantity\n"
                 + "5000,A,1,1\n"
