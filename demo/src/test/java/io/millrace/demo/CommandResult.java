@@ -8,8 +8,8 @@ import picocli.CommandLine;
  * What a command said.
  *
  * @param code its exit code.
- * @param out  its output.
- * @param err  its errors.
+ * @param out its output.
+ * @param err its errors.
  */
 public record CommandResult(int code, String out, String err) {
     /** Runs a command in this virtual machine. */

@@ -71,7 +71,7 @@ public final class EventStream<T> {
     /**
      * Lets through what a function accepts.
      *
-     * @param name     the operator's name.
+     * @param name the operator's name.
      * @param function the function.
      * @return the stream of what it accepts.
      */
@@ -83,10 +83,10 @@ public final class EventStream<T> {
     /**
      * Makes one record of each event.
      *
-     * @param out      type of the records made.
+     * @param out type of the records made.
      * @param function writes them.
-     * @param <O>      the record, as read behind this.
-     * @param <F>      the flyweight written.
+     * @param <O> the record, as read behind this.
+     * @param <F> the flyweight written.
      * @return the stream of the records made.
      */
     public <O, F extends Flyweight> EventStream<O> map(
@@ -97,11 +97,11 @@ public final class EventStream<T> {
     /**
      * Makes one record of each event.
      *
-     * @param name     the operator's name.
-     * @param out      type of the records made.
+     * @param name the operator's name.
+     * @param out type of the records made.
      * @param function writes them.
-     * @param <O>      the record, as read behind this.
-     * @param <F>      the flyweight written.
+     * @param <O> the record, as read behind this.
+     * @param <F> the flyweight written.
      * @return the stream of the records made.
      */
     public <O, F extends Flyweight> EventStream<O> map(
@@ -112,11 +112,11 @@ public final class EventStream<T> {
     /**
      * Makes any number of records of each event.
      *
-     * @param name     the operator's name.
-     * @param out      type of the records made.
+     * @param name the operator's name.
+     * @param out type of the records made.
      * @param function writes them.
-     * @param <O>      the record, as read behind this.
-     * @param <F>      the flyweight written.
+     * @param <O> the record, as read behind this.
+     * @param <F> the flyweight written.
      * @return the stream of the records made.
      */
     public <O, F extends Flyweight> EventStream<O> flatMap(
@@ -128,7 +128,7 @@ public final class EventStream<T> {
     /**
      * Parts the stream in two.
      *
-     * @param name     the operator's name.
+     * @param name the operator's name.
      * @param function what it accepts goes one way, the rest the other.
      * @return both streams.
      */
@@ -142,15 +142,15 @@ public final class EventStream<T> {
      * The two ways out of a branch.
      *
      * @param matching what the function accepted.
-     * @param rest     what it did not.
-     * @param <T>      the event.
+     * @param rest what it did not.
+     * @param <T> the event.
      */
     public record Branches<T>(EventStream<T> matching, EventStream<T> rest) {}
 
     /**
      * Puts this stream and others of the same type together. The watermark behind it is the lowest of theirs.
      *
-     * @param name   the operator's name.
+     * @param name the operator's name.
      * @param others the other streams.
      * @return the stream of all events.
      * @throws GraphException if the types or the pipelines differ.
@@ -200,10 +200,10 @@ public final class EventStream<T> {
     /**
      * Groups the events by a record of one or more fields.
      *
-     * @param keyType  type of the key.
+     * @param keyType type of the key.
      * @param function writes the key.
-     * @param <K>      the key, as read.
-     * @param <F>      the flyweight written.
+     * @param <K> the key, as read.
+     * @param <F> the flyweight written.
      * @return the stream, keyed.
      */
     public <K, F extends Flyweight> KeyedStream<T> keyBy(
@@ -219,7 +219,7 @@ public final class EventStream<T> {
     /**
      * Ends the stream in a sink.
      *
-     * @param name    the sink's name.
+     * @param name the sink's name.
      * @param factory makes the sink when a run starts.
      */
     public void sink(final String name, final SinkFactory<? super T> factory) {
@@ -229,7 +229,7 @@ public final class EventStream<T> {
     /**
      * Ends the stream in a function. It is shared by all runs of the pipeline.
      *
-     * @param name     the sink's name.
+     * @param name the sink's name.
      * @param function takes each result.
      */
     public void forEach(final String name, final SinkFunction<? super T> function) {

@@ -54,12 +54,12 @@ public final class KeyedStream<T> {
     /**
      * Works on the events of each key with a function that has state.
      *
-     * @param name     the operator's name.
-     * @param out      type of the records made.
-     * @param factory  makes the function when a run starts.
-     * @param states   the state it uses; what is not declared here it cannot open.
-     * @param <O>      the record, as read behind this.
-     * @param <F>      the flyweight written.
+     * @param name the operator's name.
+     * @param out type of the records made.
+     * @param factory makes the function when a run starts.
+     * @param states the state it uses; what is not declared here it cannot open.
+     * @param <O> the record, as read behind this.
+     * @param <F> the flyweight written.
      * @return the stream of the records made.
      * @throws GraphException if two states have the same id, or the name is taken.
      */

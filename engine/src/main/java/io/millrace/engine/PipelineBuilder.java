@@ -42,11 +42,11 @@ public final class PipelineBuilder {
      * Adds a source that is polled, and that waits under back-pressure.
      *
      * @param sourceName its name.
-     * @param type       the events' type; it must have an event time.
+     * @param type the events' type; it must have an event time.
      * @param watermarks how its watermark follows its events.
-     * @param factory    makes the source when a run starts.
-     * @param <T>        the event read.
-     * @param <F>        the flyweight written.
+     * @param factory makes the source when a run starts.
+     * @param <T> the event read.
+     * @param <F> the flyweight written.
      * @return the stream of its events.
      * @throws GraphException if the name is taken or the type has no event time.
      */
@@ -62,10 +62,10 @@ public final class PipelineBuilder {
      * Adds a source into which events are pushed by publishers, and that waits under back-pressure.
      *
      * @param sourceName its name.
-     * @param type       the events' type; it must have an event time.
+     * @param type the events' type; it must have an event time.
      * @param watermarks how its watermark follows its events.
-     * @param <T>        the event read.
-     * @param <F>        the flyweight written.
+     * @param <T> the event read.
+     * @param <F> the flyweight written.
      * @return the stream of its events.
      * @throws GraphException if the name is taken or the type has no event time.
      */
@@ -78,11 +78,11 @@ public final class PipelineBuilder {
      * Adds a source into which events are pushed by publishers.
      *
      * @param sourceName its name.
-     * @param type       the events' type; it must have an event time.
+     * @param type the events' type; it must have an event time.
      * @param watermarks how its watermark follows its events.
-     * @param overload   what happens when events come faster than they are processed.
-     * @param <T>        the event read.
-     * @param <F>        the flyweight written.
+     * @param overload what happens when events come faster than they are processed.
+     * @param <T> the event read.
+     * @param <F> the flyweight written.
      * @return the stream of its events.
      * @throws GraphException if the name is taken or the type has no event time.
      */

@@ -42,10 +42,10 @@ public final class WindowedStream<T> {
     /**
      * Computes one result per key and window.
      *
-     * @param name      the operator's name.
+     * @param name the operator's name.
      * @param aggregate what is computed.
-     * @param <A>       the accumulator's flyweight.
-     * @param <F>       the result's flyweight.
+     * @param <A> the accumulator's flyweight.
+     * @param <F> the result's flyweight.
      * @return the results, and the events that came too late.
      */
     public <A extends Flyweight, F extends Flyweight> Results<F, T> aggregate(
@@ -59,9 +59,9 @@ public final class WindowedStream<T> {
      * What leaves a window operator.
      *
      * @param results the results.
-     * @param late    the events that were late for all their windows; may be left unused.
-     * @param <R>     the result.
-     * @param <T>     the event.
+     * @param late the events that were late for all their windows; may be left unused.
+     * @param <R> the result.
+     * @param <T> the event.
      */
     public record Results<R, T>(EventStream<R> results, EventStream<T> late) {}
 }

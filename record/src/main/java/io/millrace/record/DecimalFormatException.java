@@ -21,7 +21,7 @@ public final class DecimalFormatException extends NumberFormatException {
     /**
      * Creates the exception.
      *
-     * @param reason  what is wrong, for programs.
+     * @param reason what is wrong, for programs.
      * @param message what is wrong, for people.
      */
     public DecimalFormatException(final Reason reason, final String message) {

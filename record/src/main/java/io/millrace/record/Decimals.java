@@ -30,7 +30,7 @@ public final class Decimals {
      * Reads a decimal number: an optional sign, digits, and optionally a point with digits on at least one side.
      * Trailing zeros beyond the scale are accepted, since they change nothing.
      *
-     * @param text  the number.
+     * @param text the number.
      * @param scale digits after the point in the result, 0 to {@link #MAX_SCALE}.
      * @return the number times ten to the power of the scale.
      * @throws DecimalFormatException if it is not a number, has too many decimals, or does not fit.
@@ -42,9 +42,9 @@ public final class Decimals {
     /**
      * Reads a decimal number that is part of a text; see {@link #parse(CharSequence, int)}.
      *
-     * @param text  the text.
+     * @param text the text.
      * @param start index of the number's first character.
-     * @param end   index after its last character.
+     * @param end index after its last character.
      * @param scale digits after the point in the result, 0 to {@link #MAX_SCALE}.
      * @return the number times ten to the power of the scale.
      * @throws DecimalFormatException if it is not a number, has too many decimals, or does not fit.
@@ -57,8 +57,8 @@ public final class Decimals {
      * Writes a decimal number with all digits of its scale. Allocates nothing, unless the text has to grow.
      *
      * @param unscaled the number times ten to the power of the scale.
-     * @param scale    digits after the point, 0 to {@link #MAX_SCALE}.
-     * @param out      where to append.
+     * @param scale digits after the point, 0 to {@link #MAX_SCALE}.
+     * @param out where to append.
      */
     public static void append(final long unscaled, final int scale, final StringBuilder out) {
         if (scale == 0) {
@@ -79,8 +79,8 @@ public final class Decimals {
      * Writes a 128-bit decimal number with all digits of its scale. Allocates nothing, unless the text has to grow.
      *
      * @param unscaled the number times ten to the power of the scale.
-     * @param scale    digits after the point, 0 to {@link #MAX_SCALE}.
-     * @param out      where to append.
+     * @param scale digits after the point, 0 to {@link #MAX_SCALE}.
+     * @param out where to append.
      */
     public static void append(final Int128 unscaled, final int scale, final StringBuilder out) {
         if (unscaled.fitsLong()) {

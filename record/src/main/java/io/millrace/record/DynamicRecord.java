@@ -2,8 +2,8 @@ package io.millrace.record;
 
 /**
  * A flyweight for layouts that are known at run time only. Fields are reached by {@link Field}, found once with
- * {@code type.layout().field("price")}; see {@link FieldAccess} for what each method takes and throws.
- * <b>Not thread-safe.</b>
+ * {@code type.layout().field("price")}; see {@link FieldAccess} for what each method takes and throws. <b>Not
+ * thread-safe.</b>
  */
 public final class DynamicRecord extends Flyweight {
     DynamicRecord(final RecordType<?, ?> type) {

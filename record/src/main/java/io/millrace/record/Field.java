@@ -4,9 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * One field of a {@link Layout}: its name, its kind, and where it lies. Immutable and thread-safe.
- */
+/** One field of a {@link Layout}: its name, its kind, and where it lies. Immutable and thread-safe. */
 public final class Field implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ public final class FieldAccess {
      * unscaled value, a symbol's id, an enum's ordinal, or 0 or 1 for a boolean.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      * @return the value.
      */
     public static long getLong(final Flyweight record, final Field field) {
@@ -41,8 +41,8 @@ public final class FieldAccess {
      * Writes a whole number; see {@link #getLong}.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
-     * @param value  the value.
+     * @param field a field of its layout.
+     * @param value the value.
      * @throws IllegalArgumentException also if the value does not fit the field.
      */
     public static void putLong(final Flyweight record, final Field field, final long value) {
@@ -68,7 +68,7 @@ public final class FieldAccess {
      * Reads a {@code float64} or {@code float32}.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      * @return the value.
      */
     public static double getDouble(final Flyweight record, final Field field) {
@@ -84,8 +84,8 @@ public final class FieldAccess {
      * Writes a {@code float64}, or a {@code float32} after rounding to it.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
-     * @param value  the value.
+     * @param field a field of its layout.
+     * @param value the value.
      */
     public static void putDouble(final Flyweight record, final Field field, final double value) {
         final int at = record.offset + check(record, field).offset();
@@ -101,7 +101,7 @@ public final class FieldAccess {
      * Reads a text.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      * @return a view, valid until the flyweight moves or the text is read again.
      */
     public static TextField getText(final Flyweight record, final Field field) {
@@ -115,8 +115,8 @@ public final class FieldAccess {
      * Writes a text.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
-     * @param value  the text.
+     * @param field a field of its layout.
+     * @param value the text.
      * @throws IllegalArgumentException also if the text does not fit; see {@link TextField#set}.
      */
     public static void putText(final Flyweight record, final Field field, final CharSequence value) {
@@ -127,7 +127,7 @@ public final class FieldAccess {
      * The number in a 128-bit field, to read and to change.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      * @return a view that moves with the flyweight.
      */
     public static Int128Field int128(final Flyweight record, final Field field) {
@@ -141,7 +141,7 @@ public final class FieldAccess {
      * Whether a field is there.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      * @return true for a field that is not optional.
      */
     public static boolean isPresent(final Flyweight record, final Field field) {
@@ -155,7 +155,7 @@ public final class FieldAccess {
      * Sets a field's bytes to zero, and makes it absent if it is optional.
      *
      * @param record the flyweight.
-     * @param field  a field of its layout.
+     * @param field a field of its layout.
      */
     public static void clear(final Flyweight record, final Field field) {
         check(record, field);

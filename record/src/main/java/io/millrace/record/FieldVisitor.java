@@ -48,7 +48,7 @@ public interface FieldVisitor {
     /**
      * A {@code decimal} field.
      *
-     * @param field    the field, with the scale.
+     * @param field the field, with the scale.
      * @param unscaled the number times ten to the power of the scale.
      */
     void onDecimal(Field field, long unscaled);
@@ -57,7 +57,7 @@ public interface FieldVisitor {
      * A {@code symbol} field.
      *
      * @param field the field.
-     * @param id    the id of its text in the dictionary.
+     * @param id the id of its text in the dictionary.
      */
     void onSymbol(Field field, int id);
 
@@ -72,7 +72,7 @@ public interface FieldVisitor {
     /**
      * An {@code enum} field.
      *
-     * @param field   the field, with the constants' names.
+     * @param field the field, with the constants' names.
      * @param ordinal which constant.
      */
     void onEnum(Field field, int ordinal);

@@ -146,8 +146,8 @@ public abstract class Flyweight {
     /**
      * A hash of a record's bytes; see {@link #contentHash()}.
      *
-     * @param buffer    the buffer that holds the record.
-     * @param offset    offset of its first byte.
+     * @param buffer the buffer that holds the record.
+     * @param offset offset of its first byte.
      * @param sizeBytes its size, a multiple of 8.
      * @return 64 well-mixed bits.
      */
@@ -174,7 +174,7 @@ public abstract class Flyweight {
     /**
      * Shows one field to a visitor.
      *
-     * @param field   a field of this record's layout.
+     * @param field a field of this record's layout.
      * @param visitor is called once.
      */
     public final void visit(final Field field, final FieldVisitor visitor) {
@@ -252,7 +252,7 @@ public abstract class Flyweight {
      * For generated code: whether an optional field is there.
      *
      * @param presenceByte offset of the byte with the field's presence bit, in the record.
-     * @param mask         the bit.
+     * @param mask the bit.
      * @return true if the bit is set.
      */
     protected final boolean isPresent(final int presenceByte, final int mask) {
@@ -263,7 +263,7 @@ public abstract class Flyweight {
      * For generated code: makes an optional field present.
      *
      * @param presenceByte offset of the byte with the field's presence bit, in the record.
-     * @param mask         the bit.
+     * @param mask the bit.
      */
     protected final void markPresent(final int presenceByte, final int mask) {
         final int position = offset + presenceByte;
@@ -274,9 +274,9 @@ public abstract class Flyweight {
      * For generated code: makes an optional field absent, and its bytes zero.
      *
      * @param presenceByte offset of the byte with the field's presence bit, in the record.
-     * @param mask         the bit.
-     * @param fieldOffset  offset of the field in the record.
-     * @param fieldBytes   size of the field.
+     * @param mask the bit.
+     * @param fieldOffset offset of the field in the record.
+     * @param fieldBytes size of the field.
      */
     protected final void clearOptional(
             final int presenceByte, final int mask, final int fieldOffset, final int fieldBytes) {

@@ -12,7 +12,7 @@ public final class Int128Value extends MutableInt128 {
      * Creates a number.
      *
      * @param high the upper 64 bits, with the sign.
-     * @param low  the lower 64 bits.
+     * @param low the lower 64 bits.
      */
     public Int128Value(final long high, final long low) {
         this.high = high;

@@ -75,7 +75,7 @@ public final class Layout implements Serializable {
      * @param description what {@link #describe()} returned, perhaps long ago.
      * @return a layout equal to the one described.
      * @throws LayoutVersionException if a later version of this library wrote it.
-     * @throws LayoutFormatException  if it is not a description, or was damaged.
+     * @throws LayoutFormatException if it is not a description, or was damaged.
      */
     public static Layout parse(final String description) {
         return LayoutText.parse(description);
@@ -153,9 +153,8 @@ public final class Layout implements Serializable {
     }
 
     /**
-     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It
-     * covers the record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event
-     * time.
+     * A number that is the same for layouts whose bytes mean the same, and all but surely differs for others. It covers
+     * the record's name, and of each field name, kind, offset, size, scale, constants, presence bit and event time.
      *
      * @return 64 bits, the same on every machine and in every version.
      */
@@ -186,7 +185,7 @@ public final class Layout implements Serializable {
      * The same layout with another scale for one of its decimals.
      *
      * @param fieldName the name of a decimal or 128-bit field.
-     * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
+     * @param scale digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
      * @return a layout with the same offsets and another fingerprint.
      * @throws IllegalArgumentException if there is no such field, it has no scale, or the scale is out of range.
      */

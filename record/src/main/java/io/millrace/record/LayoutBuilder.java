@@ -159,7 +159,7 @@ public final class LayoutBuilder {
      * Adds a decimal number on a {@code long}.
      *
      * @param fieldName the field's name.
-     * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
+     * @param scale digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
      * @return this.
      */
     public LayoutBuilder decimal(final String fieldName, final int scale) {
@@ -191,7 +191,7 @@ public final class LayoutBuilder {
      * Adds a signed 128-bit decimal number.
      *
      * @param fieldName the field's name.
-     * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
+     * @param scale digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
      * @return this.
      */
     public LayoutBuilder int128(final String fieldName, final int scale) {
@@ -203,7 +203,7 @@ public final class LayoutBuilder {
      * Adds a field like one of another layout. It is not the event time unless {@link #eventTime()} says so.
      *
      * @param fieldName the field's name here.
-     * @param model     the field to copy kind, scale, length, constants and presence from.
+     * @param model the field to copy kind, scale, length, constants and presence from.
      * @return this.
      */
     public LayoutBuilder like(final String fieldName, final Field model) {

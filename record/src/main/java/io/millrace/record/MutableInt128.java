@@ -12,7 +12,7 @@ public abstract class MutableInt128 implements Int128 {
      * Stores both halves.
      *
      * @param high the upper 64 bits, with the sign.
-     * @param low  the lower 64 bits.
+     * @param low the lower 64 bits.
      */
     public abstract void set(long high, long low);
 
@@ -37,7 +37,7 @@ public abstract class MutableInt128 implements Int128 {
     /**
      * Stores the product of two numbers, which always fits.
      *
-     * @param one   a factor.
+     * @param one a factor.
      * @param other a factor.
      */
     public final void setProduct(final long one, final long other) {
@@ -67,7 +67,7 @@ public abstract class MutableInt128 implements Int128 {
     /**
      * Adds the product of two numbers.
      *
-     * @param one   a factor.
+     * @param one a factor.
      * @param other a factor.
      * @throws ArithmeticException if the sum does not fit.
      */
@@ -79,7 +79,7 @@ public abstract class MutableInt128 implements Int128 {
      * Adds a number given as both halves.
      *
      * @param high the upper 64 bits, with the sign.
-     * @param low  the lower 64 bits.
+     * @param low the lower 64 bits.
      * @throws ArithmeticException if the sum does not fit.
      */
     public final void add(final long high, final long low) {
@@ -118,7 +118,7 @@ public abstract class MutableInt128 implements Int128 {
      * Subtracts a number given as both halves.
      *
      * @param high the upper 64 bits, with the sign.
-     * @param low  the lower 64 bits.
+     * @param low the lower 64 bits.
      * @throws ArithmeticException if the difference does not fit.
      */
     public final void subtract(final long high, final long low) {

@@ -29,8 +29,8 @@ public final class RecordType<T, F extends Flyweight> implements Serializable {
      * Creates a type for a flyweight written by hand.
      *
      * @param recordClass the interface through which the record is read.
-     * @param layout      where each field lies.
-     * @param factory     makes a flyweight of the type it is given.
+     * @param layout where each field lies.
+     * @param factory makes a flyweight of the type it is given.
      */
     public RecordType(final Class<T> recordClass, final Layout layout, final Function<RecordType<T, F>, F> factory) {
         this.recordClass = Objects.requireNonNull(recordClass, "recordClass");
@@ -42,15 +42,15 @@ public final class RecordType<T, F extends Flyweight> implements Serializable {
     /**
      * For generated code: creates the {@code TYPE} of a record.
      *
-     * @param <T>         the interface through which the record is read.
-     * @param <F>         the flyweight through which it is written.
+     * @param <T> the interface through which the record is read.
+     * @param <F> the flyweight through which it is written.
      * @param recordClass the interface through which the record is read.
-     * @param layout      where each field lies.
+     * @param layout where each field lies.
      * @param fingerprint the layout's fingerprint when the code was generated.
-     * @param factory     makes a flyweight of the type it is given.
+     * @param factory makes a flyweight of the type it is given.
      * @return the type.
      * @throws IllegalStateException if the layout is not the one that the code was generated for: an enum got other
-     *                               constants, or the library another version.
+     *     constants, or the library another version.
      */
     public static <T, F extends Flyweight> RecordType<T, F> generated(
             final Class<T> recordClass,
@@ -81,7 +81,7 @@ public final class RecordType<T, F extends Flyweight> implements Serializable {
      * its flyweights with {@link #newFlyweight()}: the generated constructor makes those of the scale in the source.
      *
      * @param fieldName the name of a decimal or 128-bit field.
-     * @param scale     digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
+     * @param scale digits after the decimal point, 0 to {@link Decimals#MAX_SCALE}.
      * @return a new type.
      * @throws IllegalArgumentException if there is no such field, it has no scale, or the scale is out of range.
      */

@@ -31,7 +31,7 @@ public abstract class TextField implements CharSequence {
      *
      * @param value the text.
      * @throws IllegalArgumentException if it has characters that the field cannot hold, or is too long and the field
-     *                                  does not truncate. The field then keeps its value.
+     *     does not truncate. The field then keeps its value.
      */
     public abstract void set(CharSequence value);
 

@@ -22,7 +22,7 @@ public interface AggregateFunction<I, A extends Flyweight> extends Serializable 
      * Adds an input.
      *
      * @param accumulator what has been added up so far, to be changed.
-     * @param input       the input.
+     * @param input the input.
      */
     void add(A accumulator, I input);
 }

@@ -18,8 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Whoever stores into a segment calls {@link #beforeWrite(long)} first, once per cell it is about to change: this is
  * the one hook by which a checkpoint can copy what is about to be overwritten.
  *
- * <p>Refs are not checked: one that was freed, or that was never handed out, reads whatever lies there.
- * <b>Not thread-safe: one thread at a time uses an arena.</b>
+ * <p>Refs are not checked: one that was freed, or that was never handed out, reads whatever lies there. <b>Not
+ * thread-safe: one thread at a time uses an arena.</b>
  */
 public final class Arena implements AutoCloseable {
     /** Size of a segment in bytes. */
@@ -164,7 +164,7 @@ public final class Arena implements AutoCloseable {
     /**
      * Writes a long, without a check of the ref and without the barrier: call {@link #beforeWrite(long)} before.
      *
-     * @param ref   where the long lies.
+     * @param ref where the long lies.
      * @param value the long.
      */
     public void putLong(final long ref, final long value) {
@@ -196,14 +196,14 @@ public final class Arena implements AutoCloseable {
      * Gets or creates the root of a state: a few bytes at a fixed place, from which all of the state can be found.
      * After a restore this finds what was there; else the bytes are zeros.
      *
-     * @param id          stable id of the state, unique in the arena; at most 200 bytes in UTF-8.
-     * @param kind        what kind of state it is, such as {@code long-table}; at most 40 bytes.
+     * @param id stable id of the state, unique in the arena; at most 200 bytes in UTF-8.
+     * @param kind what kind of state it is, such as {@code long-table}; at most 40 bytes.
      * @param fingerprint fingerprint of what is stored: record layouts and whatever else must be the same after a
-     * restore.
-     * @param bytes       size of the root in bytes, 1 to 1,024.
+     *     restore.
+     * @param bytes size of the root in bytes, 1 to 1,024.
      * @return ref of the root, a multiple of 8; fixed for the arena's life.
      * @throws StateMismatchException if the id was asked for before, or if the snapshot holds something else under it.
-     * @throws StateLimitException    if a new segment is needed and the limit is reached.
+     * @throws StateLimitException if a new segment is needed and the limit is reached.
      */
     public long root(final String id, final String kind, final long fingerprint, final int bytes) {
         return catalogue.root(id, kind, fingerprint, bytes);

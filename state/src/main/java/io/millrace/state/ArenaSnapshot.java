@@ -46,7 +46,7 @@ public final class ArenaSnapshot {
      * Writes a snapshot.
      *
      * @param arena what to write; it is not changed.
-     * @param sink  where to.
+     * @param sink where to.
      */
     public static void write(final Arena arena, final SnapshotSink sink) {
         final ArenaHeader header = arena.header();
@@ -111,10 +111,10 @@ public final class ArenaSnapshot {
     /**
      * Makes an arena of a snapshot. States re-attach to it by opening them with the ids they had.
      *
-     * @param bytes      what {@link #toBytes} gave.
+     * @param bytes what {@link #toBytes} gave.
      * @param limitBytes the limit of the new arena; it may differ from what it was.
      * @return the arena, which the caller closes.
-     * @throws SnapshotException   if the snapshot is damaged or of another version.
+     * @throws SnapshotException if the snapshot is damaged or of another version.
      * @throws StateLimitException if the limit is too small for it.
      */
     public static Arena fromBytes(final byte[] bytes, final long limitBytes) {
@@ -133,10 +133,10 @@ public final class ArenaSnapshot {
     /**
      * Makes an arena of a snapshot. States re-attach to it by opening them with the ids they had.
      *
-     * @param source     gives what {@link #write} wrote.
+     * @param source gives what {@link #write} wrote.
      * @param limitBytes the limit of the new arena; it may differ from what it was.
      * @return the arena, which the caller closes.
-     * @throws SnapshotException   if the snapshot is damaged or of another version.
+     * @throws SnapshotException if the snapshot is damaged or of another version.
      * @throws StateLimitException if the limit is too small for it.
      */
     public static Arena read(final SnapshotSource source, final long limitBytes) {

@@ -181,7 +181,7 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     /**
      * Looks at the next few cells, round and round the table, and removes those that have expired.
      *
-     * @param nowNs    the time to go by, in ns.
+     * @param nowNs the time to go by, in ns.
      * @param maxCells how many cells to look at, at most.
      * @return how many keys were removed.
      */

@@ -25,9 +25,9 @@ final class KeyHash {
     /**
      * The hash of some words of memory.
      *
-     * @param base    the array in which they lie, or null if they lie off the heap.
+     * @param base the array in which they lie, or null if they lie off the heap.
      * @param address of the first, in the array or in memory.
-     * @param bytes   how many there are, a multiple of 8.
+     * @param bytes how many there are, a multiple of 8.
      */
     static long of(final Object base, final long address, final int bytes) {
         long hash = bytes;

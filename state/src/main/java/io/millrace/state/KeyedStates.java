@@ -25,7 +25,7 @@ public final class KeyedStates {
      * Sets the key of the event that comes now, where keys are longs.
      *
      * @param number the key.
-     * @param nowNs  the time to go by for times to live, in ns.
+     * @param nowNs the time to go by for times to live, in ns.
      */
     public void key(final long number, final long nowNs) {
         if (!key.isLong()) {
@@ -39,7 +39,7 @@ public final class KeyedStates {
      * Sets the key of the event that comes now, where keys are records.
      *
      * @param record a flyweight over the key, which must stay as it is until the next call.
-     * @param nowNs  the time to go by for times to live, in ns.
+     * @param nowNs the time to go by for times to live, in ns.
      */
     public void key(final Flyweight record, final long nowNs) {
         if (key.isLong() || record.sizeBytes() != key.bytes()) {
@@ -69,8 +69,8 @@ public final class KeyedStates {
     /**
      * Opens a state of one record a key.
      *
-     * @param <T>  the interface through which it is read.
-     * @param <F>  the flyweight through which it is written.
+     * @param <T> the interface through which it is read.
+     * @param <F> the flyweight through which it is written.
      * @param spec what was declared.
      * @return the state, with what a restored arena holds under its id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
@@ -82,12 +82,12 @@ public final class KeyedStates {
     /**
      * Opens a state of the last few records a key.
      *
-     * @param <T>  the interface through which they are read.
-     * @param <F>  the flyweight through which they are written.
+     * @param <T> the interface through which they are read.
+     * @param <F> the flyweight through which they are written.
      * @param spec what was declared.
      * @return the state, with what a restored arena holds under its id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
-     * @throws StateException         if it keeps more records than one cell can hold the chunks of.
+     * @throws StateException if it keeps more records than one cell can hold the chunks of.
      */
     public <T, F extends Flyweight> ListState<T, F> open(final StateSpec.ListOf<T, F> spec) {
         final ListState<T, F> state = new ListState<>(arena, fullId(spec), spec, key);
@@ -98,8 +98,8 @@ public final class KeyedStates {
     /**
      * Opens a state of records by keys of their own, a key.
      *
-     * @param <T>  the interface through which they are read.
-     * @param <F>  the flyweight through which they are written.
+     * @param <T> the interface through which they are read.
+     * @param <F> the flyweight through which they are written.
      * @param spec what was declared.
      * @return the state, with what a restored arena holds under its id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
@@ -113,8 +113,8 @@ public final class KeyedStates {
     /**
      * Opens a state of one record a key, into which others are reduced.
      *
-     * @param <T>  the interface through which it is read.
-     * @param <F>  the flyweight through which it is written.
+     * @param <T> the interface through which it is read.
+     * @param <F> the flyweight through which it is written.
      * @param spec what was declared.
      * @return the state, with what a restored arena holds under its id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
@@ -126,9 +126,9 @@ public final class KeyedStates {
     /**
      * Opens a state of one accumulator a key, to which inputs are added.
      *
-     * @param <I>  the inputs.
-     * @param <T>  the interface through which the accumulator is read.
-     * @param <A>  the flyweight through which it is written.
+     * @param <I> the inputs.
+     * @param <T> the interface through which the accumulator is read.
+     * @param <A> the flyweight through which it is written.
      * @param spec what was declared.
      * @return the state, with what a restored arena holds under its id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
@@ -140,7 +140,7 @@ public final class KeyedStates {
     /**
      * Opens the operator's timers.
      *
-     * @param id        stable id, unique among the states of the operator.
+     * @param id stable id, unique among the states of the operator.
      * @param maxTimers the most timers that may be pending.
      * @return the timers, with what a restored arena holds under the id.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.

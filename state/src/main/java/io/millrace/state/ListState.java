@@ -7,6 +7,7 @@ import io.millrace.record.Flyweight;
  * the next event. <b>Not thread-safe: used by the operator that declared it.</b>
  *
  * <p>A ring of records, in chunks that are taken when they are first reached:
+ *
  * <pre>
  *   value of a key: 0 records ever added 8 | refs of the chunks, 8 each
  *   chunk:          0 cell header 8 | records

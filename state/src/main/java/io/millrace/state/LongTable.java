@@ -21,9 +21,9 @@ public final class LongTable extends CellTable {
      * Opens a table: an empty one, or what a restored arena holds under the id.
      *
      * @param arena where the cells live.
-     * @param spec  what the table is.
+     * @param spec what the table is.
      * @throws StateMismatchException if the id is taken, or the arena was restored with another table under it.
-     * @throws StateException         if a cell does not fit into a segment.
+     * @throws StateException if a cell does not fit into a segment.
      */
     public LongTable(final Arena arena, final TableSpec spec) {
         this(arena, spec, "long-table");

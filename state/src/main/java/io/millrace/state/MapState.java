@@ -268,7 +268,7 @@ public final class MapState<T, F extends Flyweight> {
     /**
      * The map key of an entry.
      *
-     * @param entry  an entry.
+     * @param entry an entry.
      * @param mapKey is pointed at it; not to be written to.
      */
     public void keyAt(final long entry, final Flyweight mapKey) {

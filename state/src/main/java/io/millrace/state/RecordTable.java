@@ -16,11 +16,11 @@ public final class RecordTable extends CellTable {
     /**
      * Opens a table: an empty one, or what a restored arena holds under the id.
      *
-     * @param arena   where the cells live.
-     * @param spec    what the table is.
+     * @param arena where the cells live.
+     * @param spec what the table is.
      * @param keyType the record of the keys.
      * @throws StateMismatchException if the id is taken, or the arena was restored with another table under it.
-     * @throws StateException         if a cell does not fit into a segment.
+     * @throws StateException if a cell does not fit into a segment.
      */
     public RecordTable(final Arena arena, final TableSpec spec, final RecordType<?, ?> keyType) {
         this(arena, spec, "record-table", keyType.sizeBytes(), keyType.layout().fingerprint());
@@ -52,7 +52,7 @@ public final class RecordTable extends CellTable {
     /**
      * Finds a key.
      *
-     * @param key    the buffer in which a record of the key type lies.
+     * @param key the buffer in which a record of the key type lies.
      * @param offset of its first byte.
      * @return ref of its value, or 0.
      */
@@ -99,7 +99,7 @@ public final class RecordTable extends CellTable {
     /**
      * Finds a key, or adds it with a value of zeros; {@link #wasCreated()} tells which.
      *
-     * @param key    the buffer in which a record of the key type lies.
+     * @param key the buffer in which a record of the key type lies.
      * @param offset of its first byte.
      * @return ref of its value.
      * @throws StateLimitException if the key is new and the table or the arena is full; nothing has changed then.

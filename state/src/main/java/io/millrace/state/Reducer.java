@@ -15,7 +15,7 @@ public interface Reducer<T, F extends Flyweight> extends Serializable {
      * Takes a further record in.
      *
      * @param reduced what has been reduced so far, to be changed.
-     * @param record  the further record.
+     * @param record the further record.
      */
     void reduce(F reduced, T record);
 }

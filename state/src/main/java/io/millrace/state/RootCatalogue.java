@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  24  id, kind      UTF-8, padded to 8
  *      root
  * </pre>
+ *
  * A further segment starts with nothing but entries; the entry of length -1 holds the ref of the next segment at 8.
  */
 final class RootCatalogue {

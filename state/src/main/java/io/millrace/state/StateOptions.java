@@ -5,9 +5,9 @@ import java.io.Serializable;
 /**
  * Options of a state. They may differ from run to run over the same snapshot. Immutable.
  *
- * @param maxKeys      the most keys the state may hold.
+ * @param maxKeys the most keys the state may hold.
  * @param expectedKeys keys for which there is room from the start.
- * @param ttlNs        how long what is kept for a key lives after it was last written, in ns; 0 is without end.
+ * @param ttlNs how long what is kept for a key lives after it was last written, in ns; 0 is without end.
  */
 public record StateOptions(long maxKeys, long expectedKeys, long ttlNs) implements Serializable {
     /** No limit, and no end of life. */

@@ -43,10 +43,10 @@ public sealed interface StateSpec extends Serializable {
     /**
      * Declares one record a key.
      *
-     * @param <T>     the interface through which it is read.
-     * @param <F>     the flyweight through which it is written.
-     * @param id      the stable id.
-     * @param type    the record.
+     * @param <T> the interface through which it is read.
+     * @param <F> the flyweight through which it is written.
+     * @param id the stable id.
+     * @param type the record.
      * @param options limits and time to live.
      */
     record Value<T, F extends Flyweight>(String id, RecordType<T, F> type, StateOptions options) implements StateSpec {
@@ -64,11 +64,11 @@ public sealed interface StateSpec extends Serializable {
     /**
      * Declares the last few records a key.
      *
-     * @param <T>     the interface through which they are read.
-     * @param <F>     the flyweight through which they are written.
-     * @param id      the stable id.
-     * @param type    the record.
-     * @param length  how many are kept, 1 or more; the oldest makes room for the next.
+     * @param <T> the interface through which they are read.
+     * @param <F> the flyweight through which they are written.
+     * @param id the stable id.
+     * @param type the record.
+     * @param length how many are kept, 1 or more; the oldest makes room for the next.
      * @param options limits and time to live.
      */
     record ListOf<T, F extends Flyweight>(String id, RecordType<T, F> type, int length, StateOptions options)
@@ -90,13 +90,13 @@ public sealed interface StateSpec extends Serializable {
     /**
      * Declares records by keys of their own, a key. Such a key is a {@code long} where there is no {@code mapKeyType}.
      *
-     * @param <T>        the interface through which they are read.
-     * @param <F>        the flyweight through which they are written.
-     * @param id         the stable id.
+     * @param <T> the interface through which they are read.
+     * @param <F> the flyweight through which they are written.
+     * @param id the stable id.
      * @param mapKeyType the record of the map's keys, or null for longs.
-     * @param type       the record of the map's values.
+     * @param type the record of the map's values.
      * @param maxEntries the most entries of all keys together.
-     * @param options    limits of keys and time to live, of a key with all of its entries.
+     * @param options limits of keys and time to live, of a key with all of its entries.
      */
     record MapOf<T, F extends Flyweight>(
             String id, RecordType<?, ?> mapKeyType, RecordType<T, F> type, long maxEntries, StateOptions options)
@@ -118,10 +118,10 @@ public sealed interface StateSpec extends Serializable {
     /**
      * Declares one record a key, into which others are reduced.
      *
-     * @param <T>     the interface through which it is read.
-     * @param <F>     the flyweight through which it is written.
-     * @param id      the stable id.
-     * @param type    the record.
+     * @param <T> the interface through which it is read.
+     * @param <F> the flyweight through which it is written.
+     * @param id the stable id.
+     * @param type the record.
      * @param reducer how a further record is taken in.
      * @param options limits and time to live.
      */
@@ -142,13 +142,13 @@ public sealed interface StateSpec extends Serializable {
     /**
      * Declares one accumulator a key, to which inputs are added.
      *
-     * @param <I>      the inputs.
-     * @param <T>      the interface through which the accumulator is read.
-     * @param <A>      the flyweight through which it is written.
-     * @param id       the stable id.
-     * @param type     the accumulator.
+     * @param <I> the inputs.
+     * @param <T> the interface through which the accumulator is read.
+     * @param <A> the flyweight through which it is written.
+     * @param id the stable id.
+     * @param type the accumulator.
      * @param function how an input is added.
-     * @param options  limits and time to live.
+     * @param options limits and time to live.
      */
     record Aggregating<I, T, A extends Flyweight>(
             String id, RecordType<T, A> type, AggregateFunction<I, A> function, StateOptions options)

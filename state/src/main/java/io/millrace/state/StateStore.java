@@ -37,7 +37,7 @@ public final class StateStore implements AutoCloseable {
      * The states of an operator whose keys are records.
      *
      * @param operatorId stable id of the operator.
-     * @param keyType    the record of the keys.
+     * @param keyType the record of the keys.
      * @return where to open them.
      * @throws StateMismatchException if the operator was asked for before.
      */

@@ -42,8 +42,8 @@ public final class SymbolDictionary {
     /**
      * Opens a dictionary: an empty one, or what a restored arena holds under the id.
      *
-     * @param arena    where the texts live.
-     * @param id       stable id, unique in the arena.
+     * @param arena where the texts live.
+     * @param id stable id, unique in the arena.
      * @param maxBytes the longest symbol in bytes of UTF-8, 1 to {@link #LARGEST_LIMIT}; a run may change it.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
      */

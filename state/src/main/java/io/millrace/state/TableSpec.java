@@ -7,12 +7,12 @@ import java.util.Objects;
 /**
  * Declares a keyed table: plain data, immutable, serializable.
  *
- * @param id           stable id, unique in the arena.
- * @param valueBytes   size of a value in bytes, 0 or a multiple of 8.
- * @param fingerprint  fingerprint of the value's layout; a restore with another one is refused.
- * @param maxKeys      the most keys the table may hold; a run may change it.
+ * @param id stable id, unique in the arena.
+ * @param valueBytes size of a value in bytes, 0 or a multiple of 8.
+ * @param fingerprint fingerprint of the value's layout; a restore with another one is refused.
+ * @param maxKeys the most keys the table may hold; a run may change it.
  * @param expectedKeys keys for which the index has room before it first grows; a run may change it.
- * @param ttlNs        how long a value lives after it was touched, in ns; 0 is without end.
+ * @param ttlNs how long a value lives after it was touched, in ns; 0 is without end.
  */
 public record TableSpec(String id, int valueBytes, long fingerprint, long maxKeys, long expectedKeys, long ttlNs)
         implements Serializable {
@@ -35,7 +35,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
     /**
      * A table without limit of keys, of values whose layout only the caller knows.
      *
-     * @param id         stable id, unique in the arena.
+     * @param id stable id, unique in the arena.
      * @param valueBytes size of a value in bytes, rounded up to a multiple of 8.
      * @return the declaration.
      */
@@ -46,7 +46,7 @@ public record TableSpec(String id, int valueBytes, long fingerprint, long maxKey
     /**
      * A table without limit of keys, of records.
      *
-     * @param id   stable id, unique in the arena.
+     * @param id stable id, unique in the arena.
      * @param type the record of the values.
      * @return the declaration.
      */

@@ -40,8 +40,8 @@ public final class TimerQueue {
     /**
      * Opens a queue: an empty one, or what a restored arena holds under the id.
      *
-     * @param arena     where the timers live.
-     * @param id        stable id, unique in the arena.
+     * @param arena where the timers live.
+     * @param id stable id, unique in the arena.
      * @param maxTimers the most timers that may be pending, 1 or more; a run may change it.
      * @throws StateMismatchException if the id is taken, or the arena was restored with something else under it.
      */
@@ -60,8 +60,8 @@ public final class TimerQueue {
      * Adds a timer.
      *
      * @param timerDeadlineNs when it is due, in ns.
-     * @param timerKey        the key it belongs to: any number that is the same in every replay.
-     * @param timerPayload    any number, handed back when it fires.
+     * @param timerKey the key it belongs to: any number that is the same in every replay.
+     * @param timerPayload any number, handed back when it fires.
      * @return its registration: 0, 1, 2 ... over the life of the queue.
      * @throws StateLimitException if too many are pending, or the arena is full; nothing has changed then.
      */

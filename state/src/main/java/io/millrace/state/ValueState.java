@@ -3,8 +3,8 @@ package io.millrace.state;
 import io.millrace.record.Flyweight;
 
 /**
- * One record for the current key. Records handed out are views, valid until the next call or the next event.
- * <b>Not thread-safe: used by the operator that declared it.</b>
+ * One record for the current key. Records handed out are views, valid until the next call or the next event. <b>Not
+ * thread-safe: used by the operator that declared it.</b>
  *
  * @param <T> the interface through which it is read.
  * @param <F> the flyweight through which it is written.

@@ -14,6 +14,7 @@ import java.io.Serializable;
  *
  * <p>Laws, for all accumulators {@code a}, {@code b}, {@code c} and with {@code =} meaning equal results of
  * {@code finish}:
+ *
  * <ul>
  *   <li>{@code combine(new, a) = a = combine(a, new)}: a created accumulator is neutral;
  *   <li>{@code combine(combine(a, b), c) = combine(a, combine(b, c))}, where {@code combine} changes its first argument
@@ -22,6 +23,7 @@ import java.io.Serializable;
  *   <li>{@code finish} changes neither the accumulator nor anything else but the output, and depends on nothing but its
  *       arguments: no clock, no random numbers, no memory of earlier calls.
  * </ul>
+ *
  * <p>An exception out of {@code add} leaves the accumulator as it is at that moment: if the pipeline skips the event,
  * the window still has a result, of whatever was added.
  *
@@ -58,8 +60,8 @@ public interface Aggregate<T, A extends Flyweight, O extends Flyweight> extends 
      * Adds an event.
      *
      * @param accumulator what to add to.
-     * @param event       the event.
-     * @param context     its time and its place in the order of arrival.
+     * @param event the event.
+     * @param context its time and its place in the order of arrival.
      */
     void add(A accumulator, T event, EventContext context);
 
@@ -67,16 +69,16 @@ public interface Aggregate<T, A extends Flyweight, O extends Flyweight> extends 
      * Adds what another accumulator holds.
      *
      * @param accumulator what to add to.
-     * @param other       what to add; stays as it is.
+     * @param other what to add; stays as it is.
      */
     void combine(A accumulator, A other);
 
     /**
      * Writes the result of a window.
      *
-     * @param window      the window: its key, start and end.
+     * @param window the window: its key, start and end.
      * @param accumulator all of its events; stays as it is.
-     * @param output      where to write; its bytes are zeros.
+     * @param output where to write; its bytes are zeros.
      */
     void finish(Window window, A accumulator, O output);
 }

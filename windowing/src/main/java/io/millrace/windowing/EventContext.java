@@ -17,7 +17,7 @@ public final class EventContext {
     /**
      * Moves the view. For whoever calls an {@link Aggregate}.
      *
-     * @param newTimeNs   event time.
+     * @param newTimeNs event time.
      * @param newSequence the ingress sequence.
      */
     public void set(final long newTimeNs, final long newSequence) {

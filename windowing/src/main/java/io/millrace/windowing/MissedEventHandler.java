@@ -11,9 +11,9 @@ public interface MissedEventHandler<T> {
     /**
      * The event came after the result of its window.
      *
-     * @param event         the event; valid during this call.
-     * @param timeNs        its time.
-     * @param lateByNs      the watermark at its arrival minus its time; saturating, at least 0.
+     * @param event the event; valid during this call.
+     * @param timeNs its time.
+     * @param lateByNs the watermark at its arrival minus its time; saturating, at least 0.
      * @param windowStartNs start of the window that it missed.
      */
     void onLate(T event, long timeNs, long lateByNs, long windowStartNs);
@@ -21,7 +21,7 @@ public interface MissedEventHandler<T> {
     /**
      * The event's time is so close to an end of the time axis that its window cannot be represented.
      *
-     * @param event  the event; valid during this call.
+     * @param event the event; valid during this call.
      * @param timeNs its time.
      */
     void onUnrepresentable(T event, long timeNs);

@@ -24,7 +24,7 @@ public interface ResultHandler<O extends Flyweight> {
      * throws, the remaining results of the window's pane are lost: processing is expected to stop.
      *
      * @param failure what {@link Aggregate#finish} or {@link #onResult} threw.
-     * @param window  the window; valid during this call.
+     * @param window the window; valid during this call.
      */
     default void onFailure(final RuntimeException failure, final Window window) {
         throw failure;

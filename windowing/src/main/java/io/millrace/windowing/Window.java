@@ -31,7 +31,7 @@ public final class Window {
      * Moves the view to a window. For whoever calls an {@link Aggregate}.
      *
      * @param newStartNs first time in the window.
-     * @param newEndNs   first time after the window.
+     * @param newEndNs first time after the window.
      */
     public void setTimes(final long newStartNs, final long newEndNs) {
         startNs = newStartNs;

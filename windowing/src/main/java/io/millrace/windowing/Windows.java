@@ -47,7 +47,7 @@ public final class Windows implements Serializable {
      * @param size the size.
      * @return the windows, aligned to the epoch.
      * @throws IllegalArgumentException if the size is not positive.
-     * @throws ArithmeticException      if the size exceeds some 292 years.
+     * @throws ArithmeticException if the size exceeds some 292 years.
      */
     public static Windows tumbling(final Duration size) {
         return tumbling(size.toNanos());

@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * What the threads of a run allocated while events flowed through W1, with an operator in front of it.
  *
- * @param events        number of events in that time.
+ * @param events number of events in that time.
  * @param bytesByThread bytes by the name of the thread, for every thread of the run.
  */
 public record Allocation(long events, Map<String, Long> bytesByThread) {
@@ -88,9 +88,9 @@ public record Allocation(long events, Map<String, Long> bytesByThread) {
     /**
      * Measures.
      *
-     * @param layout     on which threads the pipeline runs.
-     * @param operator   stands in front of the window.
-     * @param warmupNs   how long events flow before, in nanoseconds.
+     * @param layout on which threads the pipeline runs.
+     * @param operator stands in front of the window.
+     * @param warmupNs how long events flow before, in nanoseconds.
      * @param durationNs how long it is measured, in nanoseconds.
      * @return what was allocated.
      * @throws InterruptedException if the calling thread is interrupted.

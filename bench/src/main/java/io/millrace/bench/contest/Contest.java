@@ -26,9 +26,9 @@ public final class Contest {
     /**
      * Prepares a contest.
      *
-     * @param events      number of events that each run works on.
+     * @param events number of events that each run works on.
      * @param contestants who takes part, at least one; the first is the measure.
-     * @param progress    takes a line about every round.
+     * @param progress takes a line about every round.
      */
     public Contest(final long events, final List<Contestant> contestants, final Consumer<String> progress) {
         if (contestants.isEmpty()) {
@@ -42,7 +42,7 @@ public final class Contest {
     /**
      * How many rounds do not count.
      *
-     * @param asked  what was asked for, or {@code null}.
+     * @param asked what was asked for, or {@code null}.
      * @param events number of events of a run.
      * @return what was asked for; else at least 3, and enough for everybody to be compiled.
      */
@@ -55,10 +55,10 @@ public final class Contest {
      * Runs everybody, first without counting, then round by round.
      *
      * @param warmups number of rounds that do not count.
-     * @param rounds  number of rounds that do, at least 1.
+     * @param rounds number of rounds that do, at least 1.
      * @return how each did, in the order of the contestants.
      * @throws WrongAnswerException if somebody finds another answer than the first one.
-     * @throws Exception            what went wrong in a run.
+     * @throws Exception what went wrong in a run.
      */
     public List<Standing> run(final int warmups, final int rounds) throws Exception {
         for (int round = 0; round < warmups; round++) {

@@ -9,10 +9,10 @@ public final class WrongAnswerException extends RuntimeException {
     /**
      * Says who differs from whom.
      *
-     * @param name     who found it.
-     * @param answer   what was found.
+     * @param name who found it.
+     * @param answer what was found.
      * @param expected what should have been.
-     * @param by       who says so.
+     * @param by who says so.
      */
     public WrongAnswerException(final String name, final Answer answer, final Answer expected, final String by) {
         super("wrong answer: " + name + " found " + answer + ", but " + by + " found " + expected);

@@ -1,4 +1,2 @@
-/**
- * The same works behind a ring of the LMAX Disruptor, with no engine around: what the ringed layout is set against.
- */
+/** The same works behind a ring of the LMAX Disruptor, with no engine around: what the ringed layout is set against. */
 package io.millrace.bench.disruptor;

@@ -12,11 +12,11 @@ public final class ChildJvm {
     /**
      * Runs a class there, with our own output as its output, and waits for its end. It is ended with us.
      *
-     * @param flags     flags to put behind those that we have.
-     * @param main      the class.
+     * @param flags flags to put behind those that we have.
+     * @param main the class.
      * @param arguments its arguments.
      * @return its exit code.
-     * @throws IOException          if it cannot be started.
+     * @throws IOException if it cannot be started.
      * @throws InterruptedException if the calling thread is interrupted; the other one is ended then.
      */
     public static int run(final List<String> flags, final Class<?> main, final List<String> arguments)

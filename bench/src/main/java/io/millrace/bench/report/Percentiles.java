@@ -21,7 +21,7 @@ public final class Percentiles {
     /**
      * Adds a time.
      *
-     * @param ns    the time in nanoseconds; a negative one counts as 0.
+     * @param ns the time in nanoseconds; a negative one counts as 0.
      * @param count how often.
      */
     public void record(final long ns, final long count) {
@@ -78,7 +78,7 @@ public final class Percentiles {
     /**
      * Percentiles as the cells of a table.
      *
-     * @param name     the first cell.
+     * @param name the first cell.
      * @param percents which ones.
      * @return the name, each percentile in microseconds, and how many times there are.
      */

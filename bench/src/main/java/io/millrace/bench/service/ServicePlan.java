@@ -3,9 +3,9 @@ package io.millrace.bench.service;
 /**
  * What an open loop does.
  *
- * @param rate         events per second, 1 to 1,000,000,000.
- * @param sliceNs      length of a slice, in nanoseconds.
- * @param slices       number of slices with work; an empty one follows each.
+ * @param rate events per second, 1 to 1,000,000,000.
+ * @param sliceNs length of a slice, in nanoseconds.
+ * @param slices number of slices with work; an empty one follows each.
  * @param warmupSlices number of slices with work before, not counted.
  */
 public record ServicePlan(long rate, long sliceNs, int slices, int warmupSlices) {
@@ -30,7 +30,7 @@ public record ServicePlan(long rate, long sliceNs, int slices, int warmupSlices)
     /**
      * Slices of 2 s, or a single shorter one, behind two of them to warm up.
      *
-     * @param rate       events per second.
+     * @param rate events per second.
      * @param durationNs how long the slices that count take together, in nanoseconds; rounded to whole slices.
      * @return the plan.
      */

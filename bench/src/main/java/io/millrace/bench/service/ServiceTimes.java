@@ -38,8 +38,8 @@ public final class ServiceTimes {
     /**
      * A slice with work and the empty one behind it.
      *
-     * @param workP50Ns  median event latency.
-     * @param workP99Ns  its 99th percentile.
+     * @param workP50Ns median event latency.
+     * @param workP99Ns its 99th percentile.
      * @param emptyP50Ns median of the empty loop.
      * @param emptyP99Ns its 99th percentile.
      */

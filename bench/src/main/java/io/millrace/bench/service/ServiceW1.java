@@ -19,8 +19,8 @@ public final class ServiceW1 {
     /**
      * Measures, and compares the answer with another way of getting it.
      *
-     * @param plan     rate and slices.
-     * @param input    the input, of as many events as the plan has.
+     * @param plan rate and slices.
+     * @param input the input, of as many events as the plan has.
      * @param progress takes a line about every slice.
      * @return the times.
      * @throws InterruptedException if the calling thread is interrupted.

@@ -11,9 +11,9 @@ import org.agrona.collections.Long2LongHashMap;
  * Inserts keys into a table that starts empty, and measures each insert: its growth must not show. Beside it, the same
  * loop with plain arithmetic tells what of this is the machine. The answer is checked.
  *
- * @param times             times of single inserts.
- * @param bytesPerKey       memory at the end, cells and index, in bytes per key.
- * @param mostBytesPerKey   the most that it was on the way, from {@link #GROWN_KEYS} keys on.
+ * @param times times of single inserts.
+ * @param bytesPerKey memory at the end, cells and index, in bytes per key.
+ * @param mostBytesPerKey the most that it was on the way, from {@link #GROWN_KEYS} keys on.
  */
 public record TableInserts(Percentiles times, double bytesPerKey, double mostBytesPerKey) {
     /** From here on memory per key is looked at: below, the first segments weigh too much. */

@@ -16,9 +16,7 @@ import io.millrace.engine.source.SourceFactory;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
 
-/**
- * W1 as a pipeline, run as often as one likes: its operators are compiled once. <b>One run at a time.</b>
- */
+/** W1 as a pipeline, run as often as one likes: its operators are compiled once. <b>One run at a time.</b> */
 public final class EngineW1 {
     private final RunOptions options;
     private final Pipeline pipeline;
@@ -27,7 +25,7 @@ public final class EngineW1 {
     /**
      * Declares the pipeline.
      *
-     * @param input  the input.
+     * @param input the input.
      * @param layout on which threads it runs.
      */
     public EngineW1(final BenchInput input, final Layout layout) {
@@ -39,8 +37,8 @@ public final class EngineW1 {
      * The pipeline of W1.
      *
      * @param disorderNs the bound of the disorder.
-     * @param source     where the trades come from.
-     * @param sink       where the results go.
+     * @param source where the trades come from.
+     * @param sink where the results go.
      * @return the pipeline.
      */
     public static Pipeline pipeline(

@@ -67,8 +67,8 @@ public final class LimitW1 {
     /**
      * Works on a trade.
      *
-     * @param slots      the slots' memory.
-     * @param slot       where the trade's slot begins.
+     * @param slots the slots' memory.
+     * @param slot where the trade's slot begins.
      * @param disorderNs the bound of the disorder.
      */
     public void onTrade(final UnsafeBuffer slots, final int slot, final long disorderNs) {

@@ -3,21 +3,21 @@ package io.millrace.bench.work;
 /**
  * What a run of a benchmark found.
  *
- * @param results  number of results.
+ * @param results number of results.
  * @param checksum sum of the results' hashes, wrapping.
- * @param wallNs   how long it took, in nanoseconds, from before the first event to after the last result.
+ * @param wallNs how long it took, in nanoseconds, from before the first event to after the last result.
  */
 public record Answer(long results, long checksum, long wallNs) {
     /**
      * The hash of one result.
      *
-     * @param key   the key.
+     * @param key the key.
      * @param start start of the window.
-     * @param a     count.
-     * @param b     notional.
-     * @param c     volume.
-     * @param d     high.
-     * @param e     low.
+     * @param a count.
+     * @param b notional.
+     * @param c volume.
+     * @param d high.
+     * @param e low.
      * @return the hash.
      */
     public static long hash(

@@ -3,10 +3,10 @@ package io.millrace.bench.work;
 /**
  * The parameters of the benchmarks' input; every engine that makes the same input gets the same checksum.
  *
- * @param events     number of events.
- * @param keys       number of keys.
- * @param seed       the first state of the generator; not 0.
- * @param stepNs     time from one event to the next, before disorder, in nanoseconds.
+ * @param events number of events.
+ * @param keys number of keys.
+ * @param seed the first state of the generator; not 0.
+ * @param stepNs time from one event to the next, before disorder, in nanoseconds.
  * @param disorderNs how far an event may be behind, in nanoseconds; also the bound of the watermark.
  */
 public record BenchInput(long events, long keys, long seed, long stepNs, long disorderNs) {
@@ -42,7 +42,7 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
      * The input of the published answers.
      *
      * @param events number of events.
-     * @param keys   number of keys.
+     * @param keys number of keys.
      * @return the input.
      */
     public static BenchInput standard(final long events, final long keys) {
@@ -77,7 +77,7 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
      * Time of an event.
      *
      * @param index its number, from 0.
-     * @param s     the generator's state at it.
+     * @param s the generator's state at it.
      * @return nanoseconds.
      */
     public long timeNs(final long index, final long s) {

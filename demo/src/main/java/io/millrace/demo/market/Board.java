@@ -35,12 +35,12 @@ final class Board {
      * What a row shows.
      *
      * @param symbol the symbol.
-     * @param endNs  end of the bar, in nanoseconds since the epoch.
-     * @param open   first price, unscaled.
-     * @param high   highest price, unscaled.
-     * @param low    lowest price, unscaled.
-     * @param close  last price, unscaled.
-     * @param count  number of trades.
+     * @param endNs end of the bar, in nanoseconds since the epoch.
+     * @param open first price, unscaled.
+     * @param high highest price, unscaled.
+     * @param low lowest price, unscaled.
+     * @param close last price, unscaled.
+     * @param count number of trades.
      * @param volume sum of quantities, unscaled; the largest long if it is larger.
      */
     record Row(String symbol, long endNs, long open, long high, long low, long close, long count, long volume) {}

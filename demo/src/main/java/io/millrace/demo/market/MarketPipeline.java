@@ -11,10 +11,10 @@ import io.millrace.windowing.watermark.Watermarks;
 /**
  * Bars out of trades.
  *
- * @param scales     digits after the point of prices and quantities.
- * @param barNs      length of a bar in nanoseconds.
+ * @param scales digits after the point of prices and quantities.
+ * @param barNs length of a bar in nanoseconds.
  * @param disorderNs how far trades may be out of order, in nanoseconds.
- * @param files      where bars and late trades go.
+ * @param files where bars and late trades go.
  */
 record MarketPipeline(Scales scales, long barNs, long disorderNs, OutputFiles files) {
     /** Name of the source, as it stands in the late ledger. */

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Digits after the point.
  *
- * @param price    of prices, 0 to 9.
+ * @param price of prices, 0 to 9.
  * @param quantity of quantities, 0 to 9.
  */
 record Scales(int price, int quantity) implements Serializable {

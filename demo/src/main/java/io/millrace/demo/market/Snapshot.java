@@ -3,15 +3,15 @@ package io.millrace.demo.market;
 /**
  * Where a run is, for people.
  *
- * @param title       what it does.
- * @param elapsedNs   since the start, in nanoseconds.
- * @param trades      trades processed.
- * @param perSecond   trades per second lately.
+ * @param title what it does.
+ * @param elapsedNs since the start, in nanoseconds.
+ * @param trades trades processed.
+ * @param perSecond trades per second lately.
  * @param watermarkNs the watermark, in nanoseconds since the epoch.
- * @param lagNs       how far processing is behind the pace, in nanoseconds; negative where there is no pace.
- * @param bars        bars written.
- * @param late        late trades.
- * @param rejected    rejected lines.
+ * @param lagNs how far processing is behind the pace, in nanoseconds; negative where there is no pace.
+ * @param bars bars written.
+ * @param late late trades.
+ * @param rejected rejected lines.
  */
 record Snapshot(
         String title,

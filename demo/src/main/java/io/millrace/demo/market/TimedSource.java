@@ -9,7 +9,7 @@ import java.io.IOException;
 /**
  * Ends a source when it has run for some time.
  *
- * @param inner      the source.
+ * @param inner the source.
  * @param durationNs how long, in nanoseconds of the run's clock from the first poll.
  */
 record TimedSource(SourceFactory<TradeFlyweight> inner, long durationNs) implements SourceFactory<TradeFlyweight> {

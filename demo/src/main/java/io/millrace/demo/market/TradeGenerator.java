@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Event time passes by 10 us a trade on average: 100,000 trades are a second.
  *
- * @param seed   any number.
+ * @param seed any number.
  * @param trades how many; {@link Long#MAX_VALUE} for no end.
  * @param scales digits after the point; prices are made with up to two, quantities whole.
  */

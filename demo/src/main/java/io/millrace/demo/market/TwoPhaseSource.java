@@ -12,9 +12,9 @@ import java.io.IOException;
  * taken, to measure throughput.
  *
  * @param trades all trades.
- * @param paced  how many of them come at the rate.
- * @param rate   trades per second.
- * @param gate   is opened when the first phase has been measured.
+ * @param paced how many of them come at the rate.
+ * @param rate trades per second.
+ * @param gate is opened when the first phase has been measured.
  */
 record TwoPhaseSource(SourceFactory<TradeFlyweight> trades, long paced, long rate, Gate gate)
         implements SourceFactory<TradeFlyweight> {

@@ -19,7 +19,7 @@ public class CsvInputException extends IOException {
      * Creates the exception.
      *
      * @param message what is wrong, and what helps.
-     * @param cause   what the file system or the decoder said.
+     * @param cause what the file system or the decoder said.
      */
     public CsvInputException(final String message, final Throwable cause) {
         super(message, cause);

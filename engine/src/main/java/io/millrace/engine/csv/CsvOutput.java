@@ -100,7 +100,7 @@ public final class CsvOutput implements Closeable {
      * Appends a decimal number with all digits of its scale.
      *
      * @param unscaled the number times ten to the power of the scale.
-     * @param scale    digits after the point.
+     * @param scale digits after the point.
      * @return this.
      */
     public CsvOutput decimal(final long unscaled, final int scale) {
@@ -113,7 +113,7 @@ public final class CsvOutput implements Closeable {
      * Appends a 128-bit decimal number with all digits of its scale.
      *
      * @param unscaled the number times ten to the power of the scale.
-     * @param scale    digits after the point.
+     * @param scale digits after the point.
      * @return this.
      */
     public CsvOutput decimal(final Int128 unscaled, final int scale) {

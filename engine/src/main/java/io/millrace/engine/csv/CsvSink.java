@@ -35,7 +35,7 @@ public final class CsvSink<T> implements SinkFactory<T> {
      * A sink into a file.
      *
      * @param path the file; its folder must be there when a run starts.
-     * @param <T>  the record.
+     * @param <T> the record.
      * @return the sink.
      */
     public static <T> CsvSink<T> to(final Path path) {

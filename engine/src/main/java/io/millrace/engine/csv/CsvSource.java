@@ -53,7 +53,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * Reads a file.
      *
      * @param file its path, or {@code -} for standard input.
-     * @param <F>  the flyweight the events are written through.
+     * @param <F> the flyweight the events are written through.
      * @return a source whose times are in nanoseconds, without a guard against jumps, that forgets rejected lines.
      */
     public static <F extends Flyweight> CsvSource<F> of(final String file) {
@@ -71,7 +71,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     /**
      * The same source, with another column for a field.
      *
-     * @param field  the field's name.
+     * @param field the field's name.
      * @param column the column's name in the file.
      * @return the source.
      */
@@ -99,7 +99,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     /**
      * The same source, rejecting lines in which a number is too small.
      *
-     * @param field   name of a field with a whole number or a decimal.
+     * @param field name of a field with a whole number or a decimal.
      * @param minimum the smallest number accepted, times ten to the power of the field's scale.
      * @return the source.
      */
@@ -146,7 +146,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * say.
      *
      * @param earliestNs the earliest time accepted, in nanoseconds since the epoch.
-     * @param latestNs   the latest time accepted.
+     * @param latestNs the latest time accepted.
      * @return the source.
      */
     public CsvSource<F> timesWithin(final long earliestNs, final long latestNs) {
@@ -190,9 +190,9 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * Opens the file and reads its header, to find mistakes before a run starts.
      *
      * @param layout layout of the events.
-     * @throws CsvInputException    if the file cannot be read, is empty, or lacks a column ({@link
-     *     MissingColumnException}).
-     * @throws IOException          if the file cannot be closed.
+     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column
+     *     ({@link MissingColumnException}).
+     * @throws IOException if the file cannot be closed.
      */
     public void check(final Layout layout) throws IOException {
         try (CsvLines lines = CsvLines.open(file)) {
@@ -203,9 +203,9 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     /**
      * Opens the file and reads its header.
      *
-     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column ({@link
-     *     MissingColumnException}).
-     * @throws IOException       if the reject handler cannot be opened.
+     * @throws CsvInputException if the file cannot be read, is empty, or lacks a column
+     *     ({@link MissingColumnException}).
+     * @throws IOException if the reject handler cannot be opened.
      */
     @Override
     public Source<F> open(final SourceContext context) throws IOException {

@@ -34,7 +34,7 @@ final class LineReader extends Reader {
     /**
      * Creates a reader.
      *
-     * @param in   the bytes, unpacked.
+     * @param in the bytes, unpacked.
      * @param pump what they come from in the end, if it can be asked whether there is anything; else null.
      */
     LineReader(final InputStream in, final PumpedInput pump) {

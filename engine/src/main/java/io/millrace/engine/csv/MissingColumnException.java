@@ -11,9 +11,9 @@ public final class MissingColumnException extends CsvInputException {
     /**
      * Creates the exception.
      *
-     * @param file    the file.
+     * @param file the file.
      * @param missing names of the columns that are not there.
-     * @param field   the field that the first of them is for.
+     * @param field the field that the first of them is for.
      * @param present names of the columns that are there.
      */
     MissingColumnException(

@@ -13,9 +13,9 @@ final class NumberText {
      *
      * @param chars the characters.
      * @param start index of the number's first character.
-     * @param end   index after its last one.
+     * @param end index after its last one.
      * @param scale digits after the point in the result.
-     * @param text  for the slow path.
+     * @param text for the slow path.
      * @return the number times ten to the power of the scale.
      * @throws io.millrace.record.DecimalFormatException if it is not a number, has too many decimals, or does not fit.
      */

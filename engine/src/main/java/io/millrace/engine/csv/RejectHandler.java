@@ -12,10 +12,10 @@ public interface RejectHandler extends Closeable {
     /**
      * Takes a rejected line.
      *
-     * @param file   the file as it was named to the source.
-     * @param line   number of the line on which the rejected one starts; the header is on line 1.
+     * @param file the file as it was named to the source.
+     * @param line number of the line on which the rejected one starts; the header is on line 1.
      * @param reason what is wrong with it.
-     * @param text   its text; valid until this returns.
+     * @param text its text; valid until this returns.
      * @throws IOException what makes the handler unusable; the run fails with it.
      */
     void onReject(String file, long line, String reason, CharSequence text) throws IOException;

@@ -5,9 +5,9 @@ import java.io.Serializable;
 /**
  * Which event times are accepted.
  *
- * @param maxJumpNs  how far a time may be ahead of the largest before it, in nanoseconds; 0 for any distance.
+ * @param maxJumpNs how far a time may be ahead of the largest before it, in nanoseconds; 0 for any distance.
  * @param earliestNs the earliest time, in nanoseconds since the epoch.
- * @param latestNs   the latest time, in nanoseconds since the epoch.
+ * @param latestNs the latest time, in nanoseconds since the epoch.
  */
 record TimeLimits(long maxJumpNs, long earliestNs, long latestNs) implements Serializable {
     /** Accepts every time. */

@@ -17,7 +17,7 @@ public interface FlatMapFunction<T, F> extends Serializable {
      * Writes the outgoing records.
      *
      * @param event the event.
-     * @param out   takes the outgoing records, in order.
+     * @param out takes the outgoing records, in order.
      */
     void flatMap(T event, Collector<F> out);
 }

@@ -17,7 +17,7 @@ public interface MapFunction<T, F> extends Serializable {
      * Writes the outgoing record.
      *
      * @param event the event.
-     * @param out   the outgoing record: all zero, but for its event time, which is that of the event.
+     * @param out the outgoing record: all zero, but for its event time, which is that of the event.
      */
     void map(T event, F out);
 }

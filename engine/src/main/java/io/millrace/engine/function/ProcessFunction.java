@@ -14,9 +14,9 @@ public interface ProcessFunction<T, F> {
     /**
      * Takes one event. The state handles that the function was made with stand at the event's key.
      *
-     * @param event   the event; valid until this returns.
+     * @param event the event; valid until this returns.
      * @param context its key and its times.
-     * @param out     takes the records made.
+     * @param out takes the records made.
      */
     void onEvent(T event, ProcessContext context, Collector<F> out);
 }

@@ -14,8 +14,8 @@ public interface ProcessStates {
      * Opens a value per key.
      *
      * @param spec its declaration, one of the operator's.
-     * @param <T>  the record read.
-     * @param <F>  the flyweight written.
+     * @param <T> the record read.
+     * @param <F> the flyweight written.
      * @return the handle.
      * @throws IllegalArgumentException if the operator does not declare it.
      */
@@ -25,8 +25,8 @@ public interface ProcessStates {
      * Opens a list of the last few records per key.
      *
      * @param spec its declaration, one of the operator's.
-     * @param <T>  the record read.
-     * @param <F>  the flyweight written.
+     * @param <T> the record read.
+     * @param <F> the flyweight written.
      * @return the handle.
      * @throws IllegalArgumentException if the operator does not declare it.
      */
@@ -36,8 +36,8 @@ public interface ProcessStates {
      * Opens a map per key.
      *
      * @param spec its declaration, one of the operator's.
-     * @param <T>  the record read.
-     * @param <F>  the flyweight written.
+     * @param <T> the record read.
+     * @param <F> the flyweight written.
      * @return the handle.
      * @throws IllegalArgumentException if the operator does not declare it.
      */
@@ -47,8 +47,8 @@ public interface ProcessStates {
      * Opens a record per key into which others are reduced.
      *
      * @param spec its declaration, one of the operator's.
-     * @param <T>  the record read.
-     * @param <F>  the flyweight written.
+     * @param <T> the record read.
+     * @param <F> the flyweight written.
      * @return the handle.
      * @throws IllegalArgumentException if the operator does not declare it.
      */
@@ -58,9 +58,9 @@ public interface ProcessStates {
      * Opens an accumulator per key.
      *
      * @param spec its declaration, one of the operator's.
-     * @param <I>  what is added.
-     * @param <T>  the accumulator read.
-     * @param <A>  the accumulator written.
+     * @param <I> what is added.
+     * @param <T> the accumulator read.
+     * @param <A> the accumulator written.
      * @return the handle.
      * @throws IllegalArgumentException if the operator does not declare it.
      */

@@ -17,7 +17,7 @@ public interface RecordKeyFunction<T, K> extends Serializable {
      * Writes the key.
      *
      * @param event the event.
-     * @param key   the key to write: all zero.
+     * @param key the key to write: all zero.
      */
     void keyOf(T event, K key);
 }

@@ -10,7 +10,7 @@ public final class GraphException extends IllegalArgumentException {
      * Creates the exception.
      *
      * @param operator name of the operator at fault.
-     * @param problem  what is wrong, and what to do.
+     * @param problem what is wrong, and what to do.
      */
     public GraphException(final String operator, final String problem) {
         super("operator '" + operator + "': " + problem);

@@ -22,7 +22,7 @@ public sealed interface KeySpec {
     /**
      * A record of one or more fields.
      *
-     * @param type     the key's type.
+     * @param type the key's type.
      * @param function writes the key.
      */
     record ByRecord(RecordType<?, ?> type, RecordKeyFunction<?, ?> function) implements KeySpec {

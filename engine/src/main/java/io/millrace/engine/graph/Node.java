@@ -56,11 +56,11 @@ public sealed interface Node {
     /**
      * A source.
      *
-     * @param name       its name.
-     * @param type       the events' type; has an event time.
+     * @param name its name.
+     * @param type the events' type; has an event time.
      * @param watermarks how its watermark follows its events.
-     * @param factory    makes the source that is polled; empty where events are pushed by publishers.
-     * @param overload   what happens when events come faster than they are processed.
+     * @param factory makes the source that is polled; empty where events are pushed by publishers.
+     * @param overload what happens when events come faster than they are processed.
      */
     record SourceNode(
             String name,
@@ -83,10 +83,10 @@ public sealed interface Node {
     /**
      * Lets through what a function accepts.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param type        their type.
-     * @param function    the user's function.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param type their type.
+     * @param function the user's function.
      * @param errorPolicy what happens when it throws.
      */
     record FilterNode(
@@ -106,10 +106,10 @@ public sealed interface Node {
     /**
      * Sends what a function accepts to {@link Port#OUT}, the rest to {@link Port#REST}.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param type        their type.
-     * @param function    the user's function.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param type their type.
+     * @param function the user's function.
      * @param errorPolicy what happens when it throws.
      */
     record BranchNode(
@@ -129,10 +129,10 @@ public sealed interface Node {
     /**
      * Makes one record of each event.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param type        type of the records made.
-     * @param function    the user's function.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param type type of the records made.
+     * @param function the user's function.
      * @param errorPolicy what happens when it throws.
      */
     record MapNode(String name, Port input, RecordType<?, ?> type, MapFunction<?, ?> function, ErrorPolicy errorPolicy)
@@ -151,10 +151,10 @@ public sealed interface Node {
     /**
      * Makes any number of records of each event.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param type        type of the records made.
-     * @param function    the user's function.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param type type of the records made.
+     * @param function the user's function.
      * @param errorPolicy what happens when it throws.
      */
     record FlatMapNode(
@@ -174,9 +174,9 @@ public sealed interface Node {
     /**
      * Puts several streams of one type together; its watermark is the lowest of theirs.
      *
-     * @param name   its name.
+     * @param name its name.
      * @param inputs the streams.
-     * @param type   their type.
+     * @param type their type.
      */
     record UnionNode(String name, List<Port> inputs, RecordType<?, ?> type) implements Node {
         /** Copies the list. */
@@ -193,9 +193,9 @@ public sealed interface Node {
     /**
      * A boundary behind which a further thread may work, where the layout of a run has threads.
      *
-     * @param name  its name, the stage's.
+     * @param name its name, the stage's.
      * @param input where its events come from.
-     * @param type  their type.
+     * @param type their type.
      */
     record StageNode(String name, Port input, RecordType<?, ?> type) implements Node {
         @Override
@@ -212,12 +212,12 @@ public sealed interface Node {
     /**
      * An aggregate over tumbling windows by key. Events late for all their windows leave by {@link Port#LATE}.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param inputType   their type.
-     * @param key         how their key is taken.
-     * @param windows     which windows.
-     * @param aggregate   what is computed.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param inputType their type.
+     * @param key how their key is taken.
+     * @param windows which windows.
+     * @param aggregate what is computed.
      * @param errorPolicy what happens when it throws.
      */
     record WindowNode(
@@ -248,12 +248,12 @@ public sealed interface Node {
     /**
      * A user's function with state by key.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param key         how their key is taken.
-     * @param states      the state it declares.
-     * @param type        type of the records made.
-     * @param factory     makes the user's function.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param key how their key is taken.
+     * @param states the state it declares.
+     * @param type type of the records made.
+     * @param factory makes the user's function.
      * @param errorPolicy what happens when it throws.
      */
     record ProcessNode(
@@ -284,10 +284,10 @@ public sealed interface Node {
     /**
      * Where results leave the pipeline.
      *
-     * @param name        its name.
-     * @param input       where its events come from.
-     * @param type        their type.
-     * @param factory     makes the sink.
+     * @param name its name.
+     * @param input where its events come from.
+     * @param type their type.
+     * @param factory makes the sink.
      * @param errorPolicy what happens when it throws.
      */
     record SinkNode(String name, Port input, RecordType<?, ?> type, SinkFactory<?> factory, ErrorPolicy errorPolicy)

@@ -16,7 +16,7 @@ public sealed interface Overload {
     /**
      * Keeps, while there is no room, only the newest event of each key, and counts those it replaced.
      *
-     * @param key     takes the key.
+     * @param key takes the key.
      * @param maxKeys the most keys to keep; an event of a further key waits.
      */
     record Conflate(LongKeyFunction<?> key, int maxKeys) implements Overload {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * One output of a node.
  *
- * @param node   name of the node.
+ * @param node name of the node.
  * @param output which of its outputs; most nodes have just {@link #OUT}.
  */
 public record Port(String node, String output) {

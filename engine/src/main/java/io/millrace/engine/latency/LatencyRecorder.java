@@ -24,7 +24,7 @@ public final class LatencyRecorder {
      * Records a latency.
      *
      * @param latencyNs the latency in nanoseconds; a negative one counts as 0.
-     * @param count     how many events had it.
+     * @param count how many events had it.
      */
     public void record(final long latencyNs, final long count) {
         if (latencyNs > HIGHEST_NS) {

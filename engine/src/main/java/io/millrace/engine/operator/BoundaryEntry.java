@@ -19,11 +19,11 @@ public final class BoundaryEntry extends Entry {
     /**
      * Creates the entry.
      *
-     * @param event  flyweight to read the records with.
-     * @param step   the stage's step.
-     * @param time   moves the stage's clocks.
+     * @param event flyweight to read the records with.
+     * @param step the stage's step.
+     * @param time moves the stage's clocks.
      * @param ledger is told of records that a window went without.
-     * @param next   takes the records.
+     * @param next takes the records.
      */
     public BoundaryEntry(
             final Flyweight event,

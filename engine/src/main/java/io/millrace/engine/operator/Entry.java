@@ -11,7 +11,7 @@ public abstract class Entry {
      * Takes one event to completion: through all operators, then its watermark, then everything due.
      *
      * @param slots the slots.
-     * @param slot  offset of the event's slot, in bytes.
+     * @param slot offset of the event's slot, in bytes.
      */
     public abstract void onEvent(UnsafeBuffer slots, int slot);
 

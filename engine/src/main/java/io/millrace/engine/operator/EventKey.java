@@ -11,9 +11,9 @@ public abstract class EventKey {
     /**
      * Moves state to the key of an event.
      *
-     * @param event  the event.
+     * @param event the event.
      * @param states the state.
-     * @param nowNs  processing time, for times to live, in nanoseconds of the run's clock.
+     * @param nowNs processing time, for times to live, in nanoseconds of the run's clock.
      */
     public abstract void moveTo(Flyweight event, KeyedStates states, long nowNs);
 

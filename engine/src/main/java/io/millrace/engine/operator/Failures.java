@@ -13,8 +13,8 @@ public final class Failures {
      * Creates the failure handling of one operator.
      *
      * @param operator the operator's name.
-     * @param skip     whether to leave the event out and count it, rather than to stop.
-     * @param step     the stage's step.
+     * @param skip whether to leave the event out and count it, rather than to stop.
+     * @param step the stage's step.
      */
     public Failures(final String operator, final boolean skip, final Step step) {
         this.operator = operator;

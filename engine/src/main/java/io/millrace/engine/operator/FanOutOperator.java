@@ -11,7 +11,7 @@ public final class FanOutOperator extends Operator {
     /**
      * Creates the operator.
      *
-     * @param first  takes each event first.
+     * @param first takes each event first.
      * @param second takes it when the first has run to completion.
      */
     public FanOutOperator(final Operator first, final Operator second) {

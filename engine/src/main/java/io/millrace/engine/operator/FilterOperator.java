@@ -15,7 +15,7 @@ public final class FilterOperator extends Operator {
      *
      * @param function the user's function.
      * @param failures what happens when it throws.
-     * @param next     takes what is let through.
+     * @param next takes what is let through.
      */
     public FilterOperator(final FilterFunction<Object> function, final Failures failures, final Operator next) {
         this.function = function;

@@ -20,9 +20,9 @@ public final class FlatMapOperator extends Operator implements Collector<Object>
      *
      * @param function the user's function.
      * @param failures what happens when it throws.
-     * @param step     the stage's step.
-     * @param out      the record that the function writes.
-     * @param next     takes the records made.
+     * @param step the stage's step.
+     * @param out the record that the function writes.
+     * @param next takes the records made.
      */
     public FlatMapOperator(
             final FlatMapFunction<Object, Object> function,

@@ -30,7 +30,7 @@ public final class LateLedger implements LateEvent {
     /**
      * Creates the ledger of a stage.
      *
-     * @param step        the stage's step.
+     * @param step the stage's step.
      * @param sourceNames names the sources by their number.
      */
     public LateLedger(final Step step, final IntFunction<String> sourceNames) {
@@ -76,8 +76,8 @@ public final class LateLedger implements LateEvent {
     /**
      * Enters a record that windows behind a stage boundary went without, and clears {@link Step#missed}.
      *
-     * @param boundary     name of the boundary.
-     * @param behind       the step behind it.
+     * @param boundary name of the boundary.
+     * @param behind the step behind it.
      * @param missedRecord the record as it passed the boundary.
      * @param recordTimeNs its event time, in nanoseconds since the epoch.
      */

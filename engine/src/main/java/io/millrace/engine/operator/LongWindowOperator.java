@@ -24,13 +24,13 @@ public final class LongWindowOperator extends TimedOperator
     /**
      * Creates the operator.
      *
-     * @param key      takes the key of an event.
-     * @param id       stable id of its state.
-     * @param spec     what it computes.
-     * @param place    where in the stage it works.
+     * @param key takes the key of an event.
+     * @param id stable id of its state.
+     * @param spec what it computes.
+     * @param place where in the stage it works.
      * @param failures what happens when a user function throws.
-     * @param late     takes events that are late for all windows.
-     * @param next     takes the results.
+     * @param late takes events that are late for all windows.
+     * @param next takes the results.
      */
     public LongWindowOperator(
             final LongKeyFunction<Object> key,

@@ -17,9 +17,9 @@ public final class MapOperator extends Operator {
      *
      * @param function the user's function.
      * @param failures what happens when it throws.
-     * @param step     the stage's step.
-     * @param out      the record that the function writes.
-     * @param next     takes the records made.
+     * @param step the stage's step.
+     * @param out the record that the function writes.
+     * @param next takes the records made.
      */
     public MapOperator(
             final MapFunction<Object, Object> function,

@@ -9,7 +9,7 @@ public interface MarkHandler {
      * Takes one mark.
      *
      * @param slots the slots.
-     * @param slot  offset of the mark's slot, in bytes.
+     * @param slot offset of the mark's slot, in bytes.
      */
     void onMark(UnsafeBuffer slots, int slot);
 }

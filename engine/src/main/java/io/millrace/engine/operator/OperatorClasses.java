@@ -38,11 +38,11 @@ public final class OperatorClasses {
     /**
      * Makes an instance of a class's own copy through its only public constructor.
      *
-     * @param place     where in the pipeline it works: the same place has the same copy.
-     * @param template  a class marked {@link PerInstance}.
-     * @param base      the shared class that the copy extends or implements.
+     * @param place where in the pipeline it works: the same place has the same copy.
+     * @param template a class marked {@link PerInstance}.
+     * @param base the shared class that the copy extends or implements.
      * @param arguments the constructor's arguments.
-     * @param <T>       the shared class.
+     * @param <T> the shared class.
      * @return the instance.
      */
     public <T> T newInstance(

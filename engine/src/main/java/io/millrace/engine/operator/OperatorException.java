@@ -12,8 +12,8 @@ public final class OperatorException extends RuntimeException {
      *
      * @param operator the operator's name.
      * @param sequence sequence of the event.
-     * @param record   the event, as text.
-     * @param cause    what was thrown.
+     * @param record the event, as text.
+     * @param cause what was thrown.
      */
     public OperatorException(final String operator, final long sequence, final String record, final Throwable cause) {
         super(

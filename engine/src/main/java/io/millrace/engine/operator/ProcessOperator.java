@@ -25,13 +25,13 @@ public final class ProcessOperator extends Operator implements ProcessContext, C
     /**
      * Creates the operator.
      *
-     * @param keys     takes the key of an event.
+     * @param keys takes the key of an event.
      * @param function the user's function, its state opened.
-     * @param states   its state, to be moved to the key of each event.
+     * @param states its state, to be moved to the key of each event.
      * @param failures what happens when it throws.
-     * @param place    where in the stage it works.
-     * @param out      the record that the function writes.
-     * @param next     takes the records made.
+     * @param place where in the stage it works.
+     * @param out the record that the function writes.
+     * @param next takes the records made.
      */
     public ProcessOperator(
             final EventKey keys,

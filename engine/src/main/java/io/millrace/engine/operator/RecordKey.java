@@ -6,7 +6,7 @@ import io.millrace.record.RecordType;
 /**
  * How keys that are records are taken.
  *
- * @param type     type of the key.
+ * @param type type of the key.
  * @param function writes it.
  */
 public record RecordKey(RecordType<?, ?> type, RecordKeyFunction<Object, Object> function) {}

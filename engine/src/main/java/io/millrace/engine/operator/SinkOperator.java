@@ -22,11 +22,11 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     /**
      * Creates the operator; {@link #attach} gives it its sink.
      *
-     * @param name     the sink's name.
-     * @param type     type of the results.
+     * @param name the sink's name.
+     * @param type type of the results.
      * @param failures what happens when the sink throws.
-     * @param step     the stage's step.
-     * @param symbols  the run's symbols.
+     * @param step the stage's step.
+     * @param symbols the run's symbols.
      */
     public SinkOperator(
             final String name,

@@ -16,9 +16,9 @@ public final class SlotLoop implements SlotHandler {
     /**
      * Creates the loop.
      *
-     * @param step    the stage's step.
+     * @param step the stage's step.
      * @param entries where the slots of each source enter, by the source's number.
-     * @param marks   takes slots that are not events.
+     * @param marks takes slots that are not events.
      */
     public SlotLoop(final Step step, final List<Entry> entries, final MarkHandler marks) {
         this.step = step;

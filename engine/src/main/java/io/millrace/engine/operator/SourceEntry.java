@@ -20,12 +20,12 @@ public final class SourceEntry extends Entry {
     /**
      * Creates the entry.
      *
-     * @param event     flyweight to read the events with.
-     * @param step      the stage's step.
+     * @param event flyweight to read the events with.
+     * @param step the stage's step.
      * @param generator turns event times into the source's watermark.
-     * @param time      moves the clocks that the source is part of.
-     * @param ledger    is told of events that a window went without.
-     * @param next      takes the events.
+     * @param time moves the clocks that the source is part of.
+     * @param ledger is told of events that a window went without.
+     * @param next takes the events.
      */
     public SourceEntry(
             final Flyweight event,

@@ -17,7 +17,7 @@ public final class SplitOperator extends Operator {
      * @param function the user's function.
      * @param failures what happens when it throws.
      * @param matching takes what it accepts.
-     * @param rest     takes the rest.
+     * @param rest takes the rest.
      */
     public SplitOperator(
             final FilterFunction<Object> function,

@@ -17,11 +17,11 @@ public final class StageScope extends Operator {
     /**
      * Creates the operator.
      *
-     * @param name   the boundary's name.
+     * @param name the boundary's name.
      * @param before the step in which records come.
      * @param behind the step in which they are worked on.
      * @param ledger is told of records that a window behind the boundary went without.
-     * @param next   takes the records.
+     * @param next takes the records.
      */
     public StageScope(
             final String name, final Step before, final Step behind, final LateLedger ledger, final Operator next) {

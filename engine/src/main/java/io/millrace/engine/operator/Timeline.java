@@ -35,7 +35,7 @@ public final class Timeline {
      * Adds an operator, in graph order.
      *
      * @param operator the operator.
-     * @param clock    the clock that it acts on.
+     * @param clock the clock that it acts on.
      */
     public void add(final TimedOperator operator, final EventClock clock) {
         operators.add(operator);
@@ -127,7 +127,7 @@ public final class Timeline {
     /**
      * Restores a clock's watermark. Nothing fires: that waits for the next event or mark.
      *
-     * @param index       which clock.
+     * @param index which clock.
      * @param watermarkNs its watermark, in nanoseconds since the epoch.
      */
     public void restore(final int index, final long watermarkNs) {

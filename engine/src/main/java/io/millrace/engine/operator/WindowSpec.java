@@ -7,7 +7,7 @@ import io.millrace.windowing.Windows;
 /**
  * What a window operator computes.
  *
- * @param windows   which windows.
+ * @param windows which windows.
  * @param aggregate what is computed in each.
  */
 public record WindowSpec(Windows windows, Aggregate<Object, Flyweight, Flyweight> aggregate) {}

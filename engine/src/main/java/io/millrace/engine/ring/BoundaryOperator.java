@@ -40,11 +40,11 @@ public final class BoundaryOperator extends Operator {
     /**
      * Creates the operator.
      *
-     * @param ring        a ring of one producer: the next stage's.
+     * @param ring a ring of one producer: the next stage's.
      * @param recordBytes size of the records, in bytes.
-     * @param step        the step of the stage that they leave.
-     * @param clock       the clock of that stage at its end.
-     * @param idle        waits for room; not shared with another thread.
+     * @param step the step of the stage that they leave.
+     * @param clock the clock of that stage at its end.
+     * @param idle waits for room; not shared with another thread.
      */
     public BoundaryOperator(
             final SlotRing ring,
@@ -63,7 +63,7 @@ public final class BoundaryOperator extends Operator {
     /**
      * Gives the operator the symbols of its stage. Call it once, before the first record.
      *
-     * @param text  their texts.
+     * @param text their texts.
      * @param count how many there are.
      */
     public void attach(final SymbolText text, final IntSupplier count) {

@@ -32,10 +32,10 @@ public final class ConflatingPublisher<F extends Flyweight> implements Publisher
     /**
      * Creates a publisher.
      *
-     * @param direct   publishes what there is room for.
-     * @param drain    publishes what has waited; another one of the same source, made for polling.
-     * @param type     type of the events.
-     * @param policy   how to conflate.
+     * @param direct publishes what there is room for.
+     * @param drain publishes what has waited; another one of the same source, made for polling.
+     * @param type type of the events.
+     * @param policy how to conflate.
      * @param replaced counts the events that a newer one took the place of.
      */
     public ConflatingPublisher(
@@ -57,9 +57,9 @@ public final class ConflatingPublisher<F extends Flyweight> implements Publisher
     /**
      * How to conflate.
      *
-     * @param key     takes the key of an event.
+     * @param key takes the key of an event.
      * @param maxKeys the most keys that may wait.
-     * @param clock   stamps events, in nanoseconds of the run's clock.
+     * @param clock stamps events, in nanoseconds of the run's clock.
      */
     public record Policy(LongKeyFunction<Object> key, int maxKeys, LongSupplier clock) {}
 

@@ -25,8 +25,8 @@ public final class DroppingPublisher<F extends Flyweight> implements Publisher<F
      * Creates a publisher.
      *
      * @param publisher publishes what there is room for.
-     * @param type      type of the events.
-     * @param dropped   counts the others.
+     * @param type type of the events.
+     * @param dropped counts the others.
      */
     public DroppingPublisher(final RingPublisher<F> publisher, final RecordType<?, F> type, final AtomicLong dropped) {
         this.publisher = publisher;

@@ -43,10 +43,10 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
     /**
      * What is published.
      *
-     * @param source  number of the source.
-     * @param type    type of its events.
+     * @param source number of the source.
+     * @param type type of its events.
      * @param symbols the symbols of the run.
-     * @param <F>     the flyweight the events are written through.
+     * @param <F> the flyweight the events are written through.
      */
     public record Feed<F extends Flyweight>(int source, RecordType<?, F> type, SymbolIndex symbols) {}
 
@@ -57,7 +57,7 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
      * @param ring the ring.
      * @param feed what is published.
      * @param idle waits for room; not shared with another thread.
-     * @param <F>  the flyweight the events are written through.
+     * @param <F> the flyweight the events are written through.
      * @return the publisher.
      */
     public static <F extends Flyweight> RingPublisher<F> polled(
@@ -69,12 +69,12 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
      * A publisher for events that are pushed from outside: each is stamped when it is published, and visible at once.
      * When the gate has been closed it publishes no more.
      *
-     * @param ring         a ring of many producers.
-     * @param feed         what is published.
-     * @param idle         waits for room; not shared with another thread.
+     * @param ring a ring of many producers.
+     * @param feed what is published.
+     * @param idle waits for room; not shared with another thread.
      * @param ingressClock stamps the events, in nanoseconds of the run's clock.
      * @param lastOfSource asked at the end of input: whether no other publisher of the source goes on.
-     * @param <F>          the flyweight the events are written through.
+     * @param <F> the flyweight the events are written through.
      * @return the publisher.
      */
     public static <F extends Flyweight> RingPublisher<F> pushed(

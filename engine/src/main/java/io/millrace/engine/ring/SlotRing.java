@@ -46,9 +46,9 @@ public final class SlotRing {
     /**
      * Makes a ring that one thread publishes into. What it publishes becomes visible in runs.
      *
-     * @param slotCount      number of slots, a power of two.
+     * @param slotCount number of slots, a power of two.
      * @param maxRecordBytes size of the largest record, in bytes.
-     * @param gate           says when to give up waiting.
+     * @param gate says when to give up waiting.
      * @return the ring.
      */
     public static SlotRing ofOneProducer(final int slotCount, final int maxRecordBytes, final RingGate gate) {
@@ -58,9 +58,9 @@ public final class SlotRing {
     /**
      * Makes a ring that any number of threads publish into. Each event becomes visible at once.
      *
-     * @param slotCount      number of slots, a power of two.
+     * @param slotCount number of slots, a power of two.
      * @param maxRecordBytes size of the largest record, in bytes.
-     * @param gate           says when to give up waiting.
+     * @param gate says when to give up waiting.
      * @return the ring.
      */
     public static SlotRing ofManyProducers(final int slotCount, final int maxRecordBytes, final RingGate gate) {

@@ -24,9 +24,9 @@ public final class Millrace {
      * Starts a pipeline.
      *
      * @param pipeline the pipeline.
-     * @param options  how to run it.
+     * @param options how to run it.
      * @return its run, in state {@link RunState#RUNNING} or already beyond.
-     * @throws RunFailedException       if a source or a sink cannot be opened.
+     * @throws RunFailedException if a source or a sink cannot be opened.
      * @throws IllegalArgumentException if the layout does not suit the pipeline's sources.
      */
     public static Run start(final Pipeline pipeline, final RunOptions options) {

@@ -7,10 +7,10 @@ import io.millrace.record.RecordType;
 /**
  * What a run tells a source.
  *
- * @param name    the source's name.
- * @param type    type of its events.
+ * @param name the source's name.
+ * @param type type of its events.
  * @param symbols resolves its symbols.
- * @param clock   the run's clock.
+ * @param clock the run's clock.
  */
 record OpenedSource(String name, RecordType<?, ?> type, SymbolIds symbols, RunClock clock) implements SourceContext {
     @Override

@@ -27,7 +27,7 @@ final class PolledSource<F extends Flyweight> {
     /**
      * Opens the source of a node that has a factory.
      *
-     * @param limit   the most events to take by one poll.
+     * @param limit the most events to take by one poll.
      * @param metrics is told of inputs that the source rejects.
      */
     @SuppressWarnings("unchecked") // the builder checked that the factory's flyweight is the type's

@@ -43,11 +43,11 @@ public interface Run extends AutoCloseable {
      * it does the pipeline's work in {@link Publisher#commit}.
      *
      * @param source name of the source.
-     * @param type   type of its events.
-     * @param <F>    the flyweight the events are written through.
+     * @param type type of its events.
+     * @param <F> the flyweight the events are written through.
      * @return a publisher.
      * @throws IllegalArgumentException if there is no push source of this name and type.
-     * @throws IllegalStateException    if the run is over or stopping, or the source has ended.
+     * @throws IllegalStateException if the run is over or stopping, or the source has ended.
      */
     <F extends Flyweight> Publisher<F> publisher(String source, RecordType<?, F> type);
 
@@ -70,7 +70,7 @@ public interface Run extends AutoCloseable {
      * Waits until the run is over, and fails as it did.
      *
      * @throws InterruptedException if the waiting thread is interrupted.
-     * @throws RunFailedException   if the run failed.
+     * @throws RunFailedException if the run failed.
      */
     void join() throws InterruptedException;
 

@@ -8,7 +8,7 @@ public final class RunFailedException extends RuntimeException {
      * Creates the exception.
      *
      * @param pipeline name of the pipeline.
-     * @param cause    the first failure.
+     * @param cause the first failure.
      */
     public RunFailedException(final String pipeline, final Throwable cause) {
         super("pipeline '" + pipeline + "' failed: " + cause.getMessage(), cause);

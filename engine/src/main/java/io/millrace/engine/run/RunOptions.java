@@ -5,12 +5,12 @@ import java.util.Objects;
 /**
  * How a pipeline is run. Nothing here changes its results.
  *
- * @param layout          on which threads.
- * @param batchSlots      the most slots taken at once, 1 to 65,536.
- * @param ringSlots       size of a ring in slots, a power of two from 64 to 16,777,216.
+ * @param layout on which threads.
+ * @param batchSlots the most slots taken at once, 1 to 65,536.
+ * @param ringSlots size of a ring in slots, a power of two from 64 to 16,777,216.
  * @param stateLimitBytes the most memory that the state of one stage may take, in bytes.
- * @param clock           where ingress times come from.
- * @param waiting         how threads wait.
+ * @param clock where ingress times come from.
+ * @param waiting how threads wait.
  */
 public record RunOptions(
         Layout layout, int batchSlots, int ringSlots, long stateLimitBytes, RunClock clock, Waiting waiting) {

@@ -28,7 +28,7 @@ final class SourceThread<F extends Flyweight> implements Runnable {
      * What the threads of all sources share.
      *
      * @param opened counted down by each when its source has been opened, or could not be.
-     * @param begin  opened when the run begins.
+     * @param begin opened when the run begins.
      * @param closed counted down by each at its end.
      */
     record Shared(

@@ -11,8 +11,8 @@ import org.agrona.concurrent.IdleStrategy;
  * <p>A thread that spins where all cores are taken makes others wait for a whole time slice of the scheduler, which
  * shows as milliseconds: then it is better not to spin at all.
  *
- * @param stages   how stages wait for slots, and the one thread of an inline run for its sources.
- * @param sources  how threads of sources wait for events and for room.
+ * @param stages how stages wait for slots, and the one thread of an inline run for its sources.
+ * @param sources how threads of sources wait for events and for room.
  * @param warnings what somebody should know who asked for it.
  */
 record WaitPlan(Mode stages, Mode sources, List<String> warnings) {
@@ -49,9 +49,9 @@ record WaitPlan(Mode stages, Mode sources, List<String> warnings) {
     /**
      * Plans.
      *
-     * @param asked         what the options ask for.
-     * @param cores         number of cores that the process may use.
-     * @param stageThreads  number of threads that work on stages.
+     * @param asked what the options ask for.
+     * @param cores number of cores that the process may use.
+     * @param stageThreads number of threads that work on stages.
      * @param sourceThreads number of further threads that poll sources.
      */
     static WaitPlan of(final Waiting asked, final int cores, final int stageThreads, final int sourceThreads) {

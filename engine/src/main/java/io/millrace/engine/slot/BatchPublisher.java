@@ -30,12 +30,12 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     /**
      * Creates a publisher.
      *
-     * @param source    number of the source.
-     * @param type      type of its events.
-     * @param symbols   the symbols of the run.
+     * @param source number of the source.
+     * @param type type of its events.
+     * @param symbols the symbols of the run.
      * @param sequences numbers the slots of the run.
-     * @param handler   works on the slots.
-     * @param options   size of the batch.
+     * @param handler works on the slots.
+     * @param options size of the batch.
      */
     public BatchPublisher(
             final int source,
@@ -58,7 +58,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     /**
      * How slots are gathered.
      *
-     * @param slots        how many slots a batch has at most.
+     * @param slots how many slots a batch has at most.
      * @param ingressClock if given, each slot is worked on as soon as it is published, stamped with this clock;
      *     {@code null} to gather batches.
      */
@@ -138,8 +138,8 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
      * Records the latency of the events worked on by the last {@link #drain}.
      *
      * @param latency the recorder.
-     * @param slots   number of slots that were drained.
-     * @param nowNs   when they had been worked on, in nanoseconds of the run's clock.
+     * @param slots number of slots that were drained.
+     * @param nowNs when they had been worked on, in nanoseconds of the run's clock.
      */
     public void recordLatency(final LatencyRecorder latency, final int slots, final long nowNs) {
         if (sharedIngressNs == Long.MIN_VALUE) {

@@ -10,12 +10,12 @@ public final class SlotLatency {
     /**
      * Records the latency of the events of a batch: from the intended time where there is one, else from ingress.
      *
-     * @param latency   the recorder.
-     * @param slots     the slots.
-     * @param first     offset of the batch's first slot, in bytes.
+     * @param latency the recorder.
+     * @param slots the slots.
+     * @param first offset of the batch's first slot, in bytes.
      * @param slotBytes size of a slot, in bytes.
-     * @param count     number of slots in the batch.
-     * @param nowNs     when they had been worked on, in nanoseconds of the run's clock.
+     * @param count number of slots in the batch.
+     * @param nowNs when they had been worked on, in nanoseconds of the run's clock.
      */
     public static void record(
             final LatencyRecorder latency,

@@ -78,13 +78,13 @@ public final class SlotLayout {
     /**
      * Writes a header.
      *
-     * @param slots     the slots.
-     * @param slot      offset of the slot, in bytes.
-     * @param kind      what the slot holds.
-     * @param source    number of the source.
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
+     * @param kind what the slot holds.
+     * @param source number of the source.
      * @param ingressNs ingress time, in nanoseconds of the run's clock.
-     * @param sequence  the slot's sequence.
-     * @param value     the value.
+     * @param sequence the slot's sequence.
+     * @param value the value.
      */
     public static void putHeader(
             final UnsafeBuffer slots,
@@ -104,8 +104,8 @@ public final class SlotLayout {
      * Writes the text of a symbol mark, behind its header.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
-     * @param text  the text: ASCII, at most {@link #MAX_SYMBOL_BYTES}.
+     * @param slot offset of the slot, in bytes.
+     * @param text the text: ASCII, at most {@link #MAX_SYMBOL_BYTES}.
      */
     public static void putText(final UnsafeBuffer slots, final int slot, final CharSequence text) {
         slots.putByte(slot + LENGTH_OFFSET, (byte) text.length());
@@ -118,7 +118,7 @@ public final class SlotLayout {
      * Text of a symbol mark. Allocates: a new symbol is rare.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return the text.
      */
     public static String text(final UnsafeBuffer slots, final int slot) {
@@ -129,7 +129,7 @@ public final class SlotLayout {
      * What the slot holds.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return the kind.
      */
     public static byte kind(final UnsafeBuffer slots, final int slot) {
@@ -140,7 +140,7 @@ public final class SlotLayout {
      * Number of the source that filled the slot.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return the number.
      */
     public static int source(final UnsafeBuffer slots, final int slot) {
@@ -151,7 +151,7 @@ public final class SlotLayout {
      * Ingress time.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return nanoseconds of the run's clock.
      */
     public static long ingressNs(final UnsafeBuffer slots, final int slot) {
@@ -162,7 +162,7 @@ public final class SlotLayout {
      * Sequence.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return the sequence.
      */
     public static long sequence(final UnsafeBuffer slots, final int slot) {
@@ -173,7 +173,7 @@ public final class SlotLayout {
      * An event's intended time, or a mark's argument.
      *
      * @param slots the slots.
-     * @param slot  offset of the slot, in bytes.
+     * @param slot offset of the slot, in bytes.
      * @return the value.
      */
     public static long value(final UnsafeBuffer slots, final int slot) {
@@ -183,8 +183,8 @@ public final class SlotLayout {
     /**
      * Zeroes the record of a slot.
      *
-     * @param slots       the slots.
-     * @param slot        offset of the slot, in bytes.
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
      * @param recordBytes size of the record in bytes, a multiple of 8.
      */
     public static void clearRecord(final UnsafeBuffer slots, final int slot, final int recordBytes) {
@@ -195,7 +195,7 @@ public final class SlotLayout {
      * Zeroes a record outside the heap. For a few words this beats a call into the virtual machine.
      *
      * @param address the record's address.
-     * @param bytes   its size, a multiple of 8.
+     * @param bytes its size, a multiple of 8.
      */
     public static void zero(final long address, final int bytes) {
         int i = 0;
@@ -213,8 +213,8 @@ public final class SlotLayout {
     /**
      * A long of a slot's record.
      *
-     * @param slots  the slots.
-     * @param slot   offset of the slot, in bytes.
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
      * @param offset offset in the record, in bytes.
      * @return the value.
      */

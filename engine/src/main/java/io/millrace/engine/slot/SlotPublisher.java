@@ -31,8 +31,8 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     /**
      * Creates a publisher.
      *
-     * @param source  number of the source.
-     * @param type    type of its events.
+     * @param source number of the source.
+     * @param type type of its events.
      * @param symbols the symbols of the run.
      * @param ingressClock read for each event, in nanoseconds of the run's clock; {@code null} where
      *     {@link #ingressNs(long)} is set for each batch.

@@ -20,8 +20,8 @@ public final class SymbolIndex {
     /**
      * A known symbol.
      *
-     * @param text         its text.
-     * @param id           its id.
+     * @param text its text.
+     * @param id its id.
      * @param markSequence where its mark lies: only events behind it may use the id.
      */
     public record Symbol(String text, int id, long markSequence) {}
@@ -34,7 +34,7 @@ public final class SymbolIndex {
          * for room in here must not hold a slot that others wait for.
          *
          * @param text its text.
-         * @param id   its id.
+         * @param id its id.
          * @return sequence of the mark.
          */
         long publish(CharSequence text, int id);
@@ -53,7 +53,7 @@ public final class SymbolIndex {
     /**
      * Adds a symbol, unless another thread has done so meanwhile.
      *
-     * @param text      its text, checked by {@link #check}.
+     * @param text its text, checked by {@link #check}.
      * @param newSymbol publishes it, before anybody else can find it.
      * @return its id.
      */

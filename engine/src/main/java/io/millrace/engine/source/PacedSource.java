@@ -27,9 +27,9 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
     /**
      * Paces a source.
      *
-     * @param inner           the source.
+     * @param inner the source.
      * @param eventsPerSecond the rate, from 1 to 1,000,000,000.
-     * @param <F>             the flyweight the events are written through.
+     * @param <F> the flyweight the events are written through.
      * @return the same events at that rate.
      */
     public static <F extends Flyweight> PacedSource<F> of(final SourceFactory<F> inner, final long eventsPerSecond) {

@@ -49,7 +49,7 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
      * Publishes the claimed event with an ingress time of the source's own, and the time it was meant to be sent:
      * recorded input that is played back at a pace.
      *
-     * @param ingressNs  nanoseconds since the epoch; made monotone by the stream.
+     * @param ingressNs nanoseconds since the epoch; made monotone by the stream.
      * @param intendedNs the planned time, in nanoseconds of the run's clock; latency counts from there.
      */
     default void commitAt(final long ingressNs, final long intendedNs) {

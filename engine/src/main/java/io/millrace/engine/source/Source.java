@@ -19,10 +19,10 @@ public interface Source<F extends Flyweight> extends AutoCloseable {
     /**
      * Publishes what is there, up to a limit.
      *
-     * @param out   takes the events; never without room during this call for {@code limit} of them.
+     * @param out takes the events; never without room during this call for {@code limit} of them.
      * @param limit the most events to publish; at least 1.
      * @return the number of events published (0: nothing now), or {@link #END_OF_INPUT}, then without events in this
-     * call.
+     *     call.
      * @throws Exception what makes the source unusable; the run fails with it.
      */
     int poll(Publisher<F> out, int limit) throws Exception;

@@ -11,9 +11,9 @@ public interface Boundaries {
     /**
      * Makes the operator at one boundary.
      *
-     * @param name  the boundary's name.
-     * @param type  type of the records that pass it.
-     * @param step  the step of the stage that they leave.
+     * @param name the boundary's name.
+     * @param type type of the records that pass it.
+     * @param step the step of the stage that they leave.
      * @param clock the clock of that stage at the boundary.
      * @return the operator.
      */

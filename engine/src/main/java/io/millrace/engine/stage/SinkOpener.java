@@ -13,7 +13,7 @@ public interface SinkOpener {
     /**
      * Opens a sink.
      *
-     * @param node    the sink's node.
+     * @param node the sink's node.
      * @param context what the sink is told.
      * @return the sink.
      * @throws Exception if it cannot be opened.

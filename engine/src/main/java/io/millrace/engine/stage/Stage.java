@@ -47,11 +47,11 @@ public final class Stage implements SlotHandler, AutoCloseable {
     /**
      * Builds a stage and opens its sinks. State that the arena holds is taken up; nothing fires until the next slot.
      *
-     * @param pipeline   the pipeline.
-     * @param plan       which part of it.
-     * @param arena      memory of the stage's state; closed with the stage.
+     * @param pipeline the pipeline.
+     * @param plan which part of it.
+     * @param arena memory of the stage's state; closed with the stage.
      * @param boundaries makes the operators by which events leave the stage.
-     * @param opener     opens the sinks.
+     * @param opener opens the sinks.
      * @return the stage.
      * @throws Exception the failure of a sink; nothing stays open then but the arena.
      */

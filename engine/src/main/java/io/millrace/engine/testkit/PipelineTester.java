@@ -94,7 +94,7 @@ public final class PipelineTester implements AutoCloseable {
      * The id of a symbol; a new one enters the stream as a mark.
      *
      * @param source name of a source.
-     * @param text   the symbol.
+     * @param text the symbol.
      * @return its id.
      */
     public int symbol(final String source, final String text) {
@@ -108,9 +108,9 @@ public final class PipelineTester implements AutoCloseable {
      * Pushes one event.
      *
      * @param source name of its source.
-     * @param type   its type.
+     * @param type its type.
      * @param writer writes the event; all its bytes are zero before.
-     * @param <F>    the flyweight.
+     * @param <F> the flyweight.
      * @return what came of it.
      */
     @SuppressWarnings("unchecked") // the fingerprint says that the flyweight fits
@@ -136,7 +136,7 @@ public final class PipelineTester implements AutoCloseable {
     /**
      * Raises the watermark of a source.
      *
-     * @param source      its name.
+     * @param source its name.
      * @param watermarkNs the watermark, in nanoseconds since the epoch; one below an earlier one changes nothing.
      * @return what came of it.
      */

@@ -7,18 +7,18 @@ import java.util.List;
 /**
  * An event that at least one window went without.
  *
- * @param source   name of the source it came from.
- * @param timeNs   its event time, in nanoseconds since the epoch.
+ * @param source name of the source it came from.
+ * @param timeNs its event time, in nanoseconds since the epoch.
  * @param lateByNs how far the watermark was ahead of it, in nanoseconds.
- * @param missed   names of the operators of which at least one window went without it.
- * @param record   a copy of the event, the test's to keep.
+ * @param missed names of the operators of which at least one window went without it.
+ * @param record a copy of the event, the test's to keep.
  */
 public record TestLate(String source, long timeNs, long lateByNs, List<String> missed, Flyweight record) {
     /**
      * The event through its own flyweight.
      *
      * @param type its type.
-     * @param <F>  the flyweight.
+     * @param <F> the flyweight.
      * @return the copy, as that type.
      * @throws IllegalArgumentException if the event is of another type.
      */

@@ -6,17 +6,17 @@ import io.millrace.record.RecordType;
 /**
  * A result that reached a sink.
  *
- * @param sink     the sink's name.
+ * @param sink the sink's name.
  * @param sequence the output sequence.
- * @param timeNs   event time, in nanoseconds since the epoch.
- * @param record   a copy of the record, the test's to keep.
+ * @param timeNs event time, in nanoseconds since the epoch.
+ * @param record a copy of the record, the test's to keep.
  */
 public record TestOutput(String sink, long sequence, long timeNs, Flyweight record) {
     /**
      * The record through its own flyweight.
      *
      * @param type its type.
-     * @param <F>  the flyweight.
+     * @param <F> the flyweight.
      * @return the copy, as that type.
      * @throws IllegalArgumentException if the record is of another type.
      */

@@ -6,7 +6,7 @@ import java.util.List;
  * What came of one step.
  *
  * @param outputs the results, in the order in which they reached their sinks.
- * @param late    the events that at least one window went without.
+ * @param late the events that at least one window went without.
  */
 public record TestStep(List<TestOutput> outputs, List<TestLate> late) {
     /** Copies the lists. */

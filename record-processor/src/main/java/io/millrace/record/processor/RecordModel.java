@@ -9,14 +9,14 @@ import javax.lang.model.element.TypeElement;
 /**
  * A record's interface, understood and checked.
  *
- * @param element      the interface.
- * @param recordName   the interface's name.
- * @param flyweight    the name of the class to generate.
- * @param isPublic     whether that class is public.
+ * @param element the interface.
+ * @param recordName the interface's name.
+ * @param flyweight the name of the class to generate.
+ * @param isPublic whether that class is public.
  * @param isDeprecated whether anything it names is deprecated.
- * @param methods      names of all methods without parameters that it has.
- * @param fields       its fields, in order.
- * @param layout       where they lie.
+ * @param methods names of all methods without parameters that it has.
+ * @param fields its fields, in order.
+ * @param layout where they lie.
  */
 record RecordModel(
         TypeElement element,

@@ -39,7 +39,7 @@ public final class Aggregates<T> {
      * Begins a declaration.
      *
      * @param name name of the result, a Java identifier.
-     * @param <T>  the event.
+     * @param <T> the event.
      * @return a declaration without fields.
      */
     public static <T> Aggregates<T> named(final String name) {
@@ -162,7 +162,7 @@ public final class Aggregates<T> {
      * Finishes the declaration; the result is a record of the user's own, whose fields of the same names are written.
      *
      * @param type the result's type.
-     * @param <F>  the result's flyweight.
+     * @param <F> the result's flyweight.
      * @return the aggregate.
      * @throws IllegalArgumentException if the type lacks a field, or it does not hold a 64-bit number.
      */

@@ -5,8 +5,8 @@ import io.millrace.state.StateException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Memory for cells of one size, in blocks: powers of two up to a segment, so that a pane of few cells takes little
- * and the cells of a large one lie together.
+ * Memory for cells of one size, in blocks: powers of two up to a segment, so that a pane of few cells takes little and
+ * the cells of a large one lie together.
  *
  * <pre>
  *   block:  0 cells ... | last 8 bytes: ref of the pane's next block

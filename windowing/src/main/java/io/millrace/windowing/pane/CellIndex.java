@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.agrona.collections.IntArrayList;
 
 /**
- * From (pane, key) to the cell, for panes that were opened when many others were open. The key of the table is made
- * of a number of the pane, unique among open ones, and the ref of the key, so it is exact.
+ * From (pane, key) to the cell, for panes that were opened when many others were open. The key of the table is made of
+ * a number of the pane, unique among open ones, and the ref of the key, so it is exact.
  */
 final class CellIndex {
     /** A walk along a chain of about so many cells is no dearer than keeping the index. */

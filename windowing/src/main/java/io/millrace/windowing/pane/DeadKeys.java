@@ -3,8 +3,8 @@ package io.millrace.windowing.pane;
 import io.millrace.state.CellTable;
 
 /**
- * Keys without an open pane stay in the table for a while, because most of them come back soon. When there are more
- * of them than live ones (of the recent past), every new key removes a few.
+ * Keys without an open pane stay in the table for a while, because most of them come back soon. When there are more of
+ * them than live ones (of the recent past), every new key removes a few.
  */
 final class DeadKeys {
     private static final long ALWAYS_KEPT = 1 << 14;

@@ -23,8 +23,8 @@ import io.millrace.state.CellTable;
  * </pre>
  *
  * A key's cells are chained, newest pane first. Where many panes are open a walk along the chain would take long:
- * there, cells are also entered into an index, and cells of a pane that is in the index are chained only while they
- * are their key's newest.
+ * there, cells are also entered into an index, and cells of a pane that is in the index are chained only while they are
+ * their key's newest.
  */
 final class PaneCells {
     /** In what {@link #touch} returns: the cell is new, its accumulator is zeros. */

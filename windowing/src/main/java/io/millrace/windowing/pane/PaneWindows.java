@@ -21,14 +21,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Tumbling windows over keyed events.
  *
  * <p>Protocol, all on one thread: {@link #onEvent} with every event and the watermark at its arrival; then, if the
- * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window; if
- * that one's end minus one is at or before the watermark the event is late. Results come in the order of (window end,
- * the key's place in the list of live keys). A key enters that list with its first event, leaves it when no window
- * with an event of it is open any more, and enters it again, at its end, with its next event.
+ * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window; if that
+ * one's end minus one is at or before the watermark the event is late. Results come in the order of (window end, the
+ * key's place in the list of live keys). A key enters that list with its first event, leaves it when no window with an
+ * event of it is open any more, and enters it again, at its end, with its next event.
  *
- * <p>Memory is proportional to the open (key, window) pairs, plus a cache of keys that are not alive, which is
- * bounded by the number of live ones. The state lies in the arena at every moment between two calls, under ids that
- * begin with the one given: windows constructed over a restored arena continue where the snapshot was taken. <b>Not
+ * <p>Memory is proportional to the open (key, window) pairs, plus a cache of keys that are not alive, which is bounded
+ * by the number of live ones. The state lies in the arena at every moment between two calls, under ids that begin with
+ * the one given: windows constructed over a restored arena continue where the snapshot was taken. <b>Not
  * thread-safe.</b>
  *
  * @param <T> the event.
@@ -68,14 +68,14 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     /**
      * Creates windows that are keyed by long values: empty ones, or those that a restored arena holds under the id.
      *
-     * @param arena     where the state lives.
-     * @param id        stable id of the state.
-     * @param windows   where the windows lie.
+     * @param arena where the state lives.
+     * @param id stable id of the state.
+     * @param windows where the windows lie.
      * @param aggregate what is computed.
-     * @param results   takes the results.
-     * @param missed    takes events that are in no window.
+     * @param results takes the results.
+     * @param missed takes events that are in no window.
      * @throws io.millrace.state.StateException if the accumulator is too large, or the arena was restored with another
-     *                                          kind of state under the id.
+     *     kind of state under the id.
      */
     public PaneWindows(
             final Arena arena,
@@ -90,15 +90,15 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     /**
      * Creates windows that are keyed by records: empty ones, or those that a restored arena holds under the id.
      *
-     * @param arena     where the state lives.
-     * @param id        stable id of the state.
-     * @param keyType   the record type of keys; null for long keys.
-     * @param windows   where the windows lie.
+     * @param arena where the state lives.
+     * @param id stable id of the state.
+     * @param keyType the record type of keys; null for long keys.
+     * @param windows where the windows lie.
      * @param aggregate what is computed.
-     * @param results   takes the results.
-     * @param missed    takes events that are in no window.
+     * @param results takes the results.
+     * @param missed takes events that are in no window.
      * @throws io.millrace.state.StateException if the accumulator or the key is too large, or the arena was restored
-     *                                          with another kind of state under the id.
+     *     with another kind of state under the id.
      */
     public PaneWindows(
             final Arena arena,
@@ -136,10 +136,10 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     /**
      * Adds an event to windows that are keyed by long values.
      *
-     * @param key         its key.
-     * @param timeNs      its time.
-     * @param sequence    its place in the order of arrival.
-     * @param event       the event.
+     * @param key its key.
+     * @param timeNs its time.
+     * @param sequence its place in the order of arrival.
+     * @param event the event.
      * @param watermarkNs the watermark before this event.
      * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
      */
@@ -169,10 +169,10 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
     /**
      * Adds an event to windows that are keyed by records.
      *
-     * @param key         its key; copied.
-     * @param timeNs      its time.
-     * @param sequence    its place in the order of arrival.
-     * @param event       the event.
+     * @param key its key; copied.
+     * @param timeNs its time.
+     * @param sequence its place in the order of arrival.
+     * @param event the event.
      * @param watermarkNs the watermark before this event.
      * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
      */

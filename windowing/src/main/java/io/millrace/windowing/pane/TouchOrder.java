@@ -3,8 +3,8 @@ package io.millrace.windowing.pane;
 import java.util.Arrays;
 
 /**
- * Cells to be sorted by their keys' place in the list of live keys. A merge sort: no bad cases, and quick where much
- * is in order already. Its arrays grow to the largest number of cells and are kept.
+ * Cells to be sorted by their keys' place in the list of live keys. A merge sort: no bad cases, and quick where much is
+ * in order already. Its arrays grow to the largest number of cells and are kept.
  */
 final class TouchOrder {
     private static final int INITIAL = 256;

@@ -9,8 +9,8 @@ import org.agrona.MutableDirectBuffer;
  * The watermark over several inputs: the minimum over the active ones.
  *
  * <ul>
- * <li>An idle input does not hold the watermark back. Back from idle it counts at once: the merged watermark then waits
- * for it, without going back. While no input is active the watermark stays.
+ *   <li>An idle input does not hold the watermark back. Back from idle it counts at once: the merged watermark then
+ *       waits for it, without going back. While no input is active the watermark stays.
  *   <li>An input that has ended leaves the minimum for good. The watermark becomes {@link Long#MAX_VALUE} only when all
  *       inputs have ended.
  *   <li>A watermark of an idle input is remembered, and counts once the input is active.
@@ -46,7 +46,7 @@ public final class WatermarkMerge {
     /**
      * Takes the watermark of one input.
      *
-     * @param input       index of the input.
+     * @param input index of the input.
      * @param watermarkNs its watermark; one lower than before changes nothing.
      * @return the merged watermark.
      */

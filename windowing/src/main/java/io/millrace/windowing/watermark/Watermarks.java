@@ -16,8 +16,8 @@ public final class Watermarks {
     }
 
     /**
-     * For events that come at most a bound behind the largest time seen: after every event,
-     * W = largest time seen - bound - 1.
+     * For events that come at most a bound behind the largest time seen: after every event, W = largest time seen -
+     * bound - 1.
      *
      * @param boundNs the bound in nanoseconds, from 0.
      * @return the specification.
@@ -36,7 +36,7 @@ public final class Watermarks {
      * @param bound the bound, not negative.
      * @return the specification.
      * @throws IllegalArgumentException if the bound is negative.
-     * @throws ArithmeticException      if the bound exceeds some 292 years.
+     * @throws ArithmeticException if the bound exceeds some 292 years.
      */
     public static WatermarkSpec boundedDisorder(final Duration bound) {
         return boundedDisorder(bound.toNanos());
