@@ -6,11 +6,17 @@ import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.engine.function.MapFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.function.SinkFunction;
+import io.millrace.engine.graph.BranchNode;
 import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.FilterNode;
+import io.millrace.engine.graph.FlatMapNode;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.KeySpec;
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.SinkNode;
+import io.millrace.engine.graph.StageNode;
+import io.millrace.engine.graph.UnionNode;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkFactory;
 import io.millrace.record.Flyweight;
@@ -76,8 +82,7 @@ public final class EventStream<T> {
      * @return the stream of what it accepts.
      */
     public EventStream<T> filter(final String name, final FilterFunction<? super T> function) {
-        return builder.add(
-                new Node.FilterNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
+        return builder.add(new FilterNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -106,7 +111,7 @@ public final class EventStream<T> {
      */
     public <O, F extends Flyweight> EventStream<O> map(
             final String name, final RecordType<O, F> out, final MapFunction<? super T, ? super F> function) {
-        return builder.add(new Node.MapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
+        return builder.add(new MapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -121,8 +126,7 @@ public final class EventStream<T> {
      */
     public <O, F extends Flyweight> EventStream<O> flatMap(
             final String name, final RecordType<O, F> out, final FlatMapFunction<? super T, F> function) {
-        return builder.add(
-                new Node.FlatMapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
+        return builder.add(new FlatMapNode(name, port, out, PipelineBuilder.function(name, function), errorPolicy));
     }
 
     /**
@@ -133,8 +137,8 @@ public final class EventStream<T> {
      * @return both streams.
      */
     public Branches<T> branch(final String name, final FilterFunction<? super T> function) {
-        final EventStream<T> matching = builder.add(
-                new Node.BranchNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
+        final EventStream<T> matching =
+                builder.add(new BranchNode(name, port, type, PipelineBuilder.function(name, function), errorPolicy));
         return new Branches<>(matching, new EventStream<>(builder, new Port(name, Port.REST), type));
     }
 
@@ -168,7 +172,7 @@ public final class EventStream<T> {
             }
             ports.add(other.port);
         }
-        return builder.add(new Node.UnionNode(name, ports, type));
+        return builder.add(new UnionNode(name, ports, type));
     }
 
     /**
@@ -179,7 +183,7 @@ public final class EventStream<T> {
      * @return the same stream, behind the boundary.
      */
     public EventStream<T> stage(final String name) {
-        return builder.add(new Node.StageNode(name, port, type));
+        return builder.add(new StageNode(name, port, type));
     }
 
     /**
@@ -223,7 +227,7 @@ public final class EventStream<T> {
      * @param factory makes the sink when a run starts.
      */
     public void sink(final String name, final SinkFactory<? super T> factory) {
-        builder.add(new Node.SinkNode(name, port, type, factory, errorPolicy));
+        builder.add(new SinkNode(name, port, type, factory, errorPolicy));
     }
 
     /**
@@ -237,6 +241,6 @@ public final class EventStream<T> {
             final Sink<T> sink = function::accept;
             return sink;
         };
-        builder.add(new Node.SinkNode(name, port, type, factory, errorPolicy));
+        builder.add(new SinkNode(name, port, type, factory, errorPolicy));
     }
 }

@@ -4,8 +4,8 @@ import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.KeySpec;
-import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.ProcessNode;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.StateSpec;
@@ -74,6 +74,6 @@ public final class KeyedStream<T> {
                 throw new GraphException(name, "declares two states of the id '" + state.id() + "'");
             }
         }
-        return builder.add(new Node.ProcessNode(name, port, key, List.of(states), out, factory, errorPolicy));
+        return builder.add(new ProcessNode(name, port, key, List.of(states), out, factory, errorPolicy));
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Overload;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.sink.LateSinkFactory;
 import io.millrace.engine.source.SourceFactory;
 import io.millrace.record.Flyweight;
@@ -128,7 +129,7 @@ public final class PipelineBuilder {
                             + " has no event time: mark the getter that returns it, in nanoseconds since the"
                             + " epoch, with @EventTime");
         }
-        return add(new Node.SourceNode(sourceName, type, watermarks, factory, overload));
+        return add(new SourceNode(sourceName, type, watermarks, factory, overload));
     }
 
     <T> EventStream<T> add(final Node node) {

@@ -2,8 +2,8 @@ package io.millrace.engine;
 
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.KeySpec;
-import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.WindowNode;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
@@ -50,8 +50,8 @@ public final class WindowedStream<T> {
      */
     public <A extends Flyweight, F extends Flyweight> Results<F, T> aggregate(
             final String name, final Aggregate<? super T, A, F> aggregate) {
-        final EventStream<F> results = builder.add(new Node.WindowNode(
-                name, port, type, key, windows, PipelineBuilder.function(name, aggregate), errorPolicy));
+        final EventStream<F> results = builder.add(
+                new WindowNode(name, port, type, key, windows, PipelineBuilder.function(name, aggregate), errorPolicy));
         return new Results<>(results, new EventStream<>(builder, new Port(name, Port.LATE), type));
     }
 

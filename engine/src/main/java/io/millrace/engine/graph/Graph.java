@@ -52,19 +52,19 @@ public final class Graph {
                 }
                 stage = stageOfInput;
             }
-            if (node instanceof Node.StageNode && node.name().equals(MAIN_STAGE)) {
+            if (node instanceof StageNode && node.name().equals(MAIN_STAGE)) {
                 throw new GraphException(node.name(), "is the name of the stage that the sources feed: take another");
             }
-            stages.put(node.name(), node instanceof Node.StageNode ? node.name() : stage);
+            stages.put(node.name(), node instanceof StageNode ? node.name() : stage);
         }
     }
 
     private void checkComplete() {
-        if (nodes.values().stream().noneMatch(Node.SourceNode.class::isInstance)) {
+        if (nodes.values().stream().noneMatch(SourceNode.class::isInstance)) {
             throw new GraphException("pipeline", "has no source");
         }
         for (final Node node : nodes.values()) {
-            if (!(node instanceof Node.SinkNode)
+            if (!(node instanceof SinkNode)
                     && consumers(new Port(node.name(), Port.OUT)).isEmpty()) {
                 throw new GraphException(node.name(), "its output goes nowhere: end it with a sink, or leave it out");
             }
@@ -135,15 +135,15 @@ public final class Graph {
     }
 
     private static String details(final Node node) {
-        if (node instanceof Node.SourceNode) {
-            return " " + ((Node.SourceNode) node).watermarks();
+        if (node instanceof SourceNode) {
+            return " " + ((SourceNode) node).watermarks();
         }
-        if (node instanceof Node.WindowNode) {
-            return " " + ((Node.WindowNode) node).windows();
+        if (node instanceof WindowNode) {
+            return " " + ((WindowNode) node).windows();
         }
-        if (node instanceof Node.ProcessNode) {
+        if (node instanceof ProcessNode) {
             return " "
-                    + ((Node.ProcessNode) node)
+                    + ((ProcessNode) node)
                             .states().stream()
                                     .map(state -> state.kind() + " " + state.id())
                                     .toList();

@@ -1,7 +1,7 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.engine.source.Publisher;
@@ -85,7 +85,7 @@ final class InlineRun implements Run {
 
     private boolean isPushed(final StagePlan plan) {
         final long count = plan.entries().stream()
-                .filter(node -> ((Node.SourceNode) node).factory().isEmpty())
+                .filter(node -> ((SourceNode) node).factory().isEmpty())
                 .count();
         if (count != 0 && count != plan.entries().size()) {
             throw new IllegalArgumentException("pipeline '" + pipeline.name()
@@ -101,7 +101,7 @@ final class InlineRun implements Run {
         final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
         final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, stage, batch, clock, metrics);
         for (int i = 0; i < plan.entries().size(); i++) {
-            sources.add(InlineSource.open((Node.SourceNode) plan.entries().get(i), i, shared));
+            sources.add(InlineSource.open((SourceNode) plan.entries().get(i), i, shared));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.millrace.engine.run;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.latency.LatencyRecorder;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SlotHandler;
@@ -11,14 +11,14 @@ import java.io.IOException;
 
 /** A source of an inline run, with the batch it publishes into. <b>Used by the run's one thread.</b> */
 final class InlineSource<F extends Flyweight> {
-    private final Node.SourceNode node;
+    private final SourceNode node;
     private final BatchPublisher<F> publisher;
     private final PolledSource<F> polled;
     private int drained;
     private int openPublishers;
     private boolean ended;
 
-    private InlineSource(final Node.SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
+    private InlineSource(final SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
         this.node = node;
         this.publisher = publisher;
         this.polled = polled;
@@ -33,12 +33,12 @@ final class InlineSource<F extends Flyweight> {
             RunClock clock,
             RunMetrics metrics) {}
 
-    static InlineSource<?> open(final Node.SourceNode node, final int number, final Shared shared) throws Exception {
+    static InlineSource<?> open(final SourceNode node, final int number, final Shared shared) throws Exception {
         return open(node, node.type(), number, shared);
     }
 
     private static <F extends Flyweight> InlineSource<F> open(
-            final Node.SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
+            final SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
             throws Exception {
         // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its latency
         // recorded, in one go.
@@ -83,7 +83,7 @@ final class InlineSource<F extends Flyweight> {
     }
 
     /** Checks that a source takes events of a type. */
-    static void checkType(final Node.SourceNode node, final RecordType<?, ?> type) {
+    static void checkType(final SourceNode node, final RecordType<?, ?> type) {
         if (type.layout().fingerprint() != node.type().layout().fingerprint()) {
             throw new IllegalArgumentException(
                     "source '" + node.name() + "' takes " + node.type().name() + ", not " + type.name());

@@ -1,7 +1,7 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 
 /** Starts pipelines. */
 public final class Millrace {
@@ -40,8 +40,8 @@ public final class Millrace {
             return asked;
         }
         final boolean pushed = pipeline.graph().nodes().stream()
-                .anyMatch(node -> node instanceof Node.SourceNode source
-                        && source.factory().isEmpty());
+                .anyMatch(node ->
+                        node instanceof SourceNode source && source.factory().isEmpty());
         return pushed || Runtime.getRuntime().availableProcessors() >= CORES_FOR_RINGS ? Layout.RINGED : Layout.INLINE;
     }
 }

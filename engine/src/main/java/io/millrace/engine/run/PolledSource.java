@@ -1,6 +1,6 @@
 package io.millrace.engine.run;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.slot.SlotPublisher;
 import io.millrace.engine.source.Source;
 import io.millrace.engine.source.SourceFactory;
@@ -32,7 +32,7 @@ final class PolledSource<F extends Flyweight> {
      */
     @SuppressWarnings("unchecked") // the builder checked that the factory's flyweight is the type's
     static <F extends Flyweight> PolledSource<F> open(
-            final Node.SourceNode node,
+            final SourceNode node,
             final SlotPublisher<F> publisher,
             final RunClock clock,
             final int limit,

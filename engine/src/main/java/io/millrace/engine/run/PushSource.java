@@ -1,8 +1,8 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.function.LongKeyFunction;
-import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Overload;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.ring.ConflatingPublisher;
 import io.millrace.engine.ring.DroppingPublisher;
 import io.millrace.engine.ring.RingPublisher;
@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A source of a ringed run that events are pushed into: makes publishers, and knows when all of them have ended. */
 final class PushSource {
-    private final Node.SourceNode node;
+    private final SourceNode node;
     private final int number;
     private final Shared shared;
     private int open;
     private boolean ended;
 
-    PushSource(final Node.SourceNode node, final int number, final Shared shared) {
+    PushSource(final SourceNode node, final int number, final Shared shared) {
         this.node = node;
         this.number = number;
         this.shared = shared;

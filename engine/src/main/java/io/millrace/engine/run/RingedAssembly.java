@@ -2,6 +2,7 @@ package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.operator.BoundaryEntry;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Operator;
@@ -79,7 +80,7 @@ final class RingedAssembly {
     }
 
     private static boolean isPolled(final Node source) {
-        return ((Node.SourceNode) source).factory().isPresent();
+        return ((SourceNode) source).factory().isPresent();
     }
 
     private String threadName(final String part) {
@@ -141,7 +142,7 @@ final class RingedAssembly {
                 new PushSource.Shared(ring, symbols, options.clock(), metrics.droppedCell(), conflater);
         final SourceThread.Shared pullShared = new SourceThread.Shared(life, options, metrics, opened, begin, closed);
         for (int i = 0; i < sources.size(); i++) {
-            final Node.SourceNode node = (Node.SourceNode) sources.get(i);
+            final SourceNode node = (SourceNode) sources.get(i);
             if (isPolled(node)) {
                 crew.add(
                         sourceThread(node, node.type(), i, ring, symbols, pullShared),
@@ -153,7 +154,7 @@ final class RingedAssembly {
     }
 
     private <F extends Flyweight> SourceThread<F> sourceThread(
-            final Node.SourceNode node,
+            final SourceNode node,
             final RecordType<?, F> type,
             final int number,
             final SlotRing ring,

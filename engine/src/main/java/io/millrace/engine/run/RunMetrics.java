@@ -2,6 +2,7 @@ package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.latency.LatencyRecorder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class RunMetrics {
 
     static List<String> sinkNames(final Pipeline pipeline) {
         return pipeline.graph().nodes().stream()
-                .filter(Node.SinkNode.class::isInstance)
+                .filter(SinkNode.class::isInstance)
                 .map(Node::name)
                 .toList();
     }

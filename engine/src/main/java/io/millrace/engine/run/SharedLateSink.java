@@ -1,6 +1,6 @@
 package io.millrace.engine.run;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
@@ -21,7 +21,7 @@ final class SharedLateSink implements SinkOpener {
     private int open;
 
     @Override
-    public Sink<?> open(final Node.SinkNode node, final SinkContext context) throws Exception {
+    public Sink<?> open(final SinkNode node, final SinkContext context) throws Exception {
         return node.factory().open(context);
     }
 

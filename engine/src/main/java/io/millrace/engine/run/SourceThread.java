@@ -1,6 +1,6 @@
 package io.millrace.engine.run;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.ring.RingPublisher;
 import io.millrace.record.Flyweight;
 import java.util.concurrent.CountDownLatch;
@@ -8,16 +8,13 @@ import org.agrona.concurrent.IdleStrategy;
 
 /** The thread of a source: opens it, polls it, closes it. */
 final class SourceThread<F extends Flyweight> implements Runnable {
-    private final Node.SourceNode node;
+    private final SourceNode node;
     private final RingPublisher<F> publisher;
     private final Shared shared;
     private final IdleStrategy idle;
 
     SourceThread(
-            final Node.SourceNode node,
-            final RingPublisher<F> publisher,
-            final Shared shared,
-            final IdleStrategy idle) {
+            final SourceNode node, final RingPublisher<F> publisher, final Shared shared, final IdleStrategy idle) {
         this.node = node;
         this.publisher = publisher;
         this.shared = shared;

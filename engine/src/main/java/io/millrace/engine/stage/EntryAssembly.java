@@ -1,6 +1,7 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.operator.BoundaryEntry;
 import io.millrace.engine.operator.Entry;
 import io.millrace.engine.operator.Operator;
@@ -22,9 +23,9 @@ final class EntryAssembly {
 
     Entry entry(final Node node, final Operator head) {
         final SourceTime time = stage.clocks.time(number);
-        if (node instanceof Node.SourceNode) {
+        if (node instanceof SourceNode) {
             final WatermarkGenerator generator =
-                    ((Node.SourceNode) node).watermarks().newGenerator();
+                    ((SourceNode) node).watermarks().newGenerator();
             stage.saved.add("source/" + node.name(), new SavedSource(generator, time));
             return stage.classes.newInstance(
                     node.name(),
@@ -49,7 +50,7 @@ final class EntryAssembly {
     }
 
     int recordBytes(final Node node) {
-        return node.type().sizeBytes() + (node instanceof Node.SourceNode ? 0 : BoundaryEntry.TIME_BYTES);
+        return node.type().sizeBytes() + (node instanceof SourceNode ? 0 : BoundaryEntry.TIME_BYTES);
     }
 
     private static final class SavedSource implements SavedState {

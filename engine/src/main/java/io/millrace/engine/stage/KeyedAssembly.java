@@ -6,6 +6,8 @@ import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.ProcessNode;
+import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.operator.EventKey;
 import io.millrace.engine.operator.LongEventKey;
 import io.millrace.engine.operator.LongWindowOperator;
@@ -34,14 +36,14 @@ final class KeyedAssembly {
     }
 
     Operator operator(final Node node, final Operator next) {
-        if (node instanceof Node.WindowNode) {
-            return window((Node.WindowNode) node, next);
+        if (node instanceof WindowNode) {
+            return window((WindowNode) node, next);
         }
-        return process((Node.ProcessNode) node, next);
+        return process((ProcessNode) node, next);
     }
 
     @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
-    private Operator process(final Node.ProcessNode node, final Operator next) {
+    private Operator process(final ProcessNode node, final Operator next) {
         final EventKey key;
         final KeyedStates states;
         if (node.key() instanceof KeySpec.ByLong) {
@@ -74,7 +76,7 @@ final class KeyedAssembly {
     }
 
     @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
-    private Operator window(final Node.WindowNode node, final Operator next) {
+    private Operator window(final WindowNode node, final Operator next) {
         final WindowSpec spec = new WindowSpec(
                 node.windows(), (Aggregate<Object, Flyweight, Flyweight>) (Aggregate<?, ?, ?>) node.aggregate());
         final StagePlace place = new StagePlace(

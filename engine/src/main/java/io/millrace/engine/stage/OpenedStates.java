@@ -1,7 +1,7 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.function.ProcessStates;
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.ProcessNode;
 import io.millrace.record.Flyweight;
 import io.millrace.state.AggregatingState;
 import io.millrace.state.KeyedStates;
@@ -13,10 +13,10 @@ import io.millrace.state.ValueState;
 
 /** Opens the state of one operator, and only what it declares. */
 final class OpenedStates implements ProcessStates {
-    private final Node.ProcessNode node;
+    private final ProcessNode node;
     private final KeyedStates states;
 
-    OpenedStates(final Node.ProcessNode node, final KeyedStates states) {
+    OpenedStates(final ProcessNode node, final KeyedStates states) {
         this.node = node;
         this.states = states;
     }

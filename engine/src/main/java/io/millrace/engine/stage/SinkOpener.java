@@ -1,6 +1,6 @@
 package io.millrace.engine.stage;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
 import io.millrace.engine.sink.Sink;
@@ -18,7 +18,7 @@ public interface SinkOpener {
      * @return the sink.
      * @throws Exception if it cannot be opened.
      */
-    Sink<?> open(Node.SinkNode node, SinkContext context) throws Exception;
+    Sink<?> open(SinkNode node, SinkContext context) throws Exception;
 
     /**
      * Opens the late sink. Called by each stage.
@@ -38,7 +38,7 @@ public interface SinkOpener {
     static SinkOpener declared() {
         return new SinkOpener() {
             @Override
-            public Sink<?> open(final Node.SinkNode node, final SinkContext context) throws Exception {
+            public Sink<?> open(final SinkNode node, final SinkContext context) throws Exception {
                 return node.factory().open(context);
             }
 

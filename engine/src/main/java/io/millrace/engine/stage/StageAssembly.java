@@ -4,10 +4,18 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.function.FilterFunction;
 import io.millrace.engine.function.FlatMapFunction;
 import io.millrace.engine.function.MapFunction;
+import io.millrace.engine.graph.BranchNode;
 import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.FilterNode;
+import io.millrace.engine.graph.FlatMapNode;
 import io.millrace.engine.graph.Graph;
+import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.SinkNode;
+import io.millrace.engine.graph.StageNode;
+import io.millrace.engine.graph.UnionNode;
+import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.operator.Entry;
 import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.FanOutOperator;
@@ -72,7 +80,7 @@ final class StageAssembly {
         clocks = new Clocks(graph, plan, saved);
         final Map<String, Long> missedBits = new HashMap<>();
         for (final Node node : plan.nodes()) {
-            if (node instanceof Node.WindowNode) {
+            if (node instanceof WindowNode) {
                 missedBits.put(node.name(), ledger.register(node.name()));
             }
         }
@@ -108,9 +116,9 @@ final class StageAssembly {
         boolean complete = false;
         try {
             for (final Node node : plan.nodes()) {
-                if (node instanceof Node.SinkNode) {
+                if (node instanceof SinkNode) {
                     final SinkPort port = sinksByOrder.get(plan.nodes().indexOf(node));
-                    port.attach((Sink<Object>) opener.open((Node.SinkNode) node, port.context()));
+                    port.attach((Sink<Object>) opener.open((SinkNode) node, port.context()));
                 }
             }
             ledger.attach(opener.openLate(pipeline.lateSink(), symbols));
@@ -151,36 +159,36 @@ final class StageAssembly {
     }
 
     private Operator make(final Node node, final KeyedAssembly keyed) {
-        if (node instanceof Node.SinkNode) {
+        if (node instanceof SinkNode) {
             return sink(node);
         }
         if (plan.leavesAt(node)) {
             return boundaries.open(node.name(), node.type(), steps.before(node), clocks.clockOf(node));
         }
         final Operator next = behind(new Port(node.name(), Port.OUT), keyed);
-        if (node instanceof Node.UnionNode) {
+        if (node instanceof UnionNode) {
             return next;
         }
-        if (node instanceof Node.StageNode) {
+        if (node instanceof StageNode) {
             return scope(node, next);
         }
-        if (node instanceof Node.FilterNode) {
+        if (node instanceof FilterNode) {
             return classes.newInstance(
                     node.name(),
                     FilterOperator.class,
                     Operator.class,
-                    ((Node.FilterNode) node).function(),
+                    ((FilterNode) node).function(),
                     failures(node),
                     next);
         }
-        if (node instanceof Node.BranchNode) {
-            final FilterFunction<?> function = ((Node.BranchNode) node).function();
+        if (node instanceof BranchNode) {
+            final FilterFunction<?> function = ((BranchNode) node).function();
             final Operator rest = behind(new Port(node.name(), Port.REST), keyed);
             return classes.newInstance(
                     node.name(), SplitOperator.class, Operator.class, function, failures(node), next, rest);
         }
-        if (node instanceof Node.MapNode) {
-            final MapFunction<?, ?> function = ((Node.MapNode) node).function();
+        if (node instanceof MapNode) {
+            final MapFunction<?, ?> function = ((MapNode) node).function();
             return classes.newInstance(
                     node.name(),
                     MapOperator.class,
@@ -191,8 +199,8 @@ final class StageAssembly {
                     outRecord(node),
                     next);
         }
-        if (node instanceof Node.FlatMapNode) {
-            final FlatMapFunction<?, ?> function = ((Node.FlatMapNode) node).function();
+        if (node instanceof FlatMapNode) {
+            final FlatMapFunction<?, ?> function = ((FlatMapNode) node).function();
             return classes.newInstance(
                     node.name(),
                     FlatMapOperator.class,

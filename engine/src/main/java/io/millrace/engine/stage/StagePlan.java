@@ -3,6 +3,8 @@ package io.millrace.engine.stage;
 import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.SourceNode;
+import io.millrace.engine.graph.StageNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ public final class StagePlan {
     public static StagePlan whole(final Graph graph) {
         final List<Node> sources = new ArrayList<>();
         for (final Node node : graph.nodes()) {
-            if (node instanceof Node.SourceNode) {
+            if (node instanceof SourceNode) {
                 sources.add(node);
             }
         }
@@ -60,14 +62,14 @@ public final class StagePlan {
             String stage = node.inputs().isEmpty()
                     ? MAIN
                     : stageOf.get(node.inputs().get(0).node());
-            if (node instanceof Node.StageNode) {
+            if (node instanceof StageNode) {
                 nodes.get(stage).add(node);
                 stage = node.name();
             }
             entries.computeIfAbsent(stage, each -> new ArrayList<>());
             nodes.computeIfAbsent(stage, each -> new ArrayList<>());
             stageOf.put(node.name(), stage);
-            if (node instanceof Node.SourceNode || node instanceof Node.StageNode) {
+            if (node instanceof SourceNode || node instanceof StageNode) {
                 entries.get(stage).add(node);
             }
             nodes.get(stage).add(node);
@@ -112,7 +114,7 @@ public final class StagePlan {
      * @return {@code true} if events leave the stage here.
      */
     boolean leavesAt(final Node node) {
-        return cut && node instanceof Node.StageNode && !entries.contains(node);
+        return cut && node instanceof StageNode && !entries.contains(node);
     }
 
     String entryName(final int number) {

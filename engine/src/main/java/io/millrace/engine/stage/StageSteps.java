@@ -2,6 +2,7 @@ package io.millrace.engine.stage;
 
 import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.StageNode;
 import io.millrace.engine.operator.Step;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class StageSteps {
         if (plan.entries().contains(node)) {
             return first;
         }
-        if (node instanceof Node.StageNode) {
+        if (node instanceof StageNode) {
             return behind.computeIfAbsent(node.name(), this::newStep);
         }
         return before(node);

@@ -1,6 +1,6 @@
 package io.millrace.engine.testkit;
 
-import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
@@ -19,7 +19,7 @@ final class Collected implements SinkOpener {
     private final List<TestLate> late = new ArrayList<>();
 
     @Override
-    public Sink<?> open(final Node.SinkNode node, final SinkContext context) {
+    public Sink<?> open(final SinkNode node, final SinkContext context) {
         final Sink<Flyweight> sink = record ->
                 outputs.add(new TestOutput(node.name(), context.outputSequence(), context.timeNs(), Copies.of(record)));
         return sink;
