@@ -20,6 +20,7 @@ import java.io.Serializable;
  *   <li>{@code combine(combine(a, b), c) = combine(a, combine(b, c))}, where {@code combine} changes its first argument
  *       only;
  *   <li>adding events one by one is the same as combining accumulators of them, however they are cut;
+ *   <li>where it {@linkplain #isDeductible is deductible}, {@code deduct(combine(a, b), b) = a};
  *   <li>{@code finish} changes neither the accumulator nor anything else but the output, and depends on nothing but its
  *       arguments: no clock, no random numbers, no memory of earlier calls.
  * </ul>
@@ -72,6 +73,26 @@ public interface Aggregate<T, A extends Flyweight, O extends Flyweight> extends 
      * @param other what to add; stays as it is.
      */
     void combine(A accumulator, A other);
+
+    /**
+     * Whether {@link #deduct} works: parts that leave a sliding window can then be taken out again. Not for doubles, on
+     * which rounding errors would add up, and not where taking out is no inverse, as for the largest value.
+     *
+     * @return false unless overridden; the same on every call.
+     */
+    default boolean isDeductible() {
+        return false;
+    }
+
+    /**
+     * Takes out again what was combined into an accumulator: {@code deduct(combine(a, b), b) = a}.
+     *
+     * @param accumulator what to take from.
+     * @param other what to take out; stays as it is.
+     */
+    default void deduct(final A accumulator, final A other) {
+        throw new UnsupportedOperationException(getClass().getName() + " is not deductible");
+    }
 
     /**
      * Writes the result of a window.

@@ -12,6 +12,9 @@ public final class Window {
     private long key;
     private long startNs;
     private long endNs;
+    private long firedBefore;
+    private boolean dropped = true;
+    private boolean retraction;
 
     /** Creates the view for windows that are keyed by long values. */
     public Window() {
@@ -81,6 +84,47 @@ public final class Window {
      */
     public long endNs() {
         return endNs;
+    }
+
+    /**
+     * Says which of the window's firings this is. For whoever calls an {@link Aggregate}; never called where every
+     * window fires once.
+     *
+     * @param newFiredBefore how often the window fired before.
+     * @param newDropped whether its state is dropped after this firing.
+     * @param newRetraction whether this takes back an earlier result.
+     */
+    public void setFiring(final long newFiredBefore, final boolean newDropped, final boolean newRetraction) {
+        firedBefore = newFiredBefore;
+        dropped = newDropped;
+        retraction = newRetraction;
+    }
+
+    /**
+     * How often this window had a result before: 0 for the first.
+     *
+     * @return the count.
+     */
+    public long firedBefore() {
+        return firedBefore;
+    }
+
+    /**
+     * Whether the window's state is dropped after this result: no other one follows.
+     *
+     * @return true for the last result.
+     */
+    public boolean isDropped() {
+        return dropped;
+    }
+
+    /**
+     * Whether this is no result but takes one back: that of a session which has become part of a larger one.
+     *
+     * @return true for a retraction; everything else about it is as it was in the result taken back.
+     */
+    public boolean isRetraction() {
+        return retraction;
     }
 
     @Override

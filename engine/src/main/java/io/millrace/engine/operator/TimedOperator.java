@@ -20,6 +20,24 @@ public abstract class TimedOperator extends Operator {
     public abstract long nextDueNs();
 
     /**
+     * Acts on everything that is due at a processing time, in the order of the rules. Nothing unless overridden.
+     *
+     * @param processingNs the largest ingress time so far, in nanoseconds of the run's clock; never lower than before.
+     */
+    public void onProcessingTime(final long processingNs) {
+        // Most operators know event time only.
+    }
+
+    /**
+     * The lowest processing time at which {@link #onProcessingTime} has something to do.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} if nothing waits.
+     */
+    public long nextProcessingDueNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Counts what waits for time to pass. Takes time in proportion: for reports.
      *
      * @return the number of open windows.

@@ -9,6 +9,7 @@ import io.millrace.state.RecordTable;
 import io.millrace.state.TableSpec;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.EventContext;
+import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
@@ -35,7 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param <A> the accumulator.
  * @param <O> the result.
  */
-public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
+public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> extends KeyedWindows<T> {
     private static final int CLEAR_BYTES = 4 * Long.BYTES;
 
     /**
@@ -133,16 +134,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         updateNextDue();
     }
 
-    /**
-     * Adds an event to windows that are keyed by long values.
-     *
-     * @param key its key.
-     * @param timeNs its time.
-     * @param sequence its place in the order of arrival.
-     * @param event the event.
-     * @param watermarkNs the watermark before this event.
-     * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
-     */
+    @Override
     public void onEvent(final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
         if (cells.enterCached(timeNs)) {
             final long keyCell = longKeys.get(key);
@@ -166,16 +158,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         add(longKeys.getOrCreate(key), timeNs, sequence, event);
     }
 
-    /**
-     * Adds an event to windows that are keyed by records.
-     *
-     * @param key its key; copied.
-     * @param timeNs its time.
-     * @param sequence its place in the order of arrival.
-     * @param event the event.
-     * @param watermarkNs the watermark before this event.
-     * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
-     */
+    @Override
     public void onEvent(
             final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
         if (cells.enterCached(timeNs)) {
@@ -234,31 +217,19 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> {
         return true;
     }
 
-    /**
-     * The watermark that closes the next window.
-     *
-     * @return the end minus one of the open window that ends first; {@link Long#MAX_VALUE} if none is open.
-     */
+    @Override
     public long nextDueNs() {
         return nextDueNs;
     }
 
-    /**
-     * Closes all windows whose end minus one is at or before a watermark.
-     *
-     * @param watermarkNs the watermark, not lower than at any call before.
-     */
+    @Override
     public void onWatermark(final long watermarkNs) {
         while (nextDueNs <= watermarkNs && !cells.panes().isEmpty()) {
             closeFirst();
         }
     }
 
-    /**
-     * Counts the windows that are open: those that hold an event and were not closed. Looks at every one: for reports.
-     *
-     * @return the number of (key, window) pairs.
-     */
+    @Override
     public long countOpen() {
         final Blocks blocks = cells.blocks();
         long open = 0;

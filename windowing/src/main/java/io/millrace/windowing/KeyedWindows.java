@@ -1,0 +1,66 @@
+package io.millrace.windowing;
+
+import io.millrace.record.Flyweight;
+
+/**
+ * Windows of one kind over keyed events.
+ *
+ * <p>Protocol, all on one thread: {@link #onEvent} with every event and the watermark at its arrival; then, if the
+ * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An implementation is constructed for
+ * keys that are long values or for keys that are records, and takes only those. The state lies in an arena at every
+ * moment between two calls: an implementation constructed over a restored arena continues where the snapshot was taken.
+ * <b>Not thread-safe.</b>
+ *
+ * @param <T> the event.
+ */
+public abstract class KeyedWindows<T> {
+    /** For the implementations. */
+    protected KeyedWindows() {}
+
+    /**
+     * Adds an event to windows that are keyed by long values.
+     *
+     * @param key its key.
+     * @param timeNs its time.
+     * @param sequence its place in the order of arrival.
+     * @param event the event.
+     * @param watermarkNs the watermark before this event.
+     * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
+     */
+    public abstract void onEvent(long key, long timeNs, long sequence, T event, long watermarkNs);
+
+    /**
+     * Adds an event to windows that are keyed by records.
+     *
+     * @param key its key; copied.
+     * @param timeNs its time.
+     * @param sequence its place in the order of arrival.
+     * @param event the event.
+     * @param watermarkNs the watermark before this event.
+     * @throws io.millrace.state.StateLimitException if the arena is full; the event was not added.
+     */
+    public abstract void onEvent(Flyweight key, long timeNs, long sequence, T event, long watermarkNs);
+
+    /**
+     * Acts on everything that is due at a watermark, in the order (end of the window, the key's place in the list of
+     * live keys).
+     *
+     * @param watermarkNs the watermark, not lower than at any call before.
+     */
+    public abstract void onWatermark(long watermarkNs);
+
+    /**
+     * The lowest watermark at which {@link #onWatermark} has something to do.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if nothing waits.
+     */
+    public abstract long nextDueNs();
+
+    /**
+     * Counts the windows that are open: those that hold an event and whose state was not dropped. Takes time in
+     * proportion: for reports.
+     *
+     * @return the number of (key, window) pairs.
+     */
+    public abstract long countOpen();
+}
