@@ -2,24 +2,11 @@ package io.millrace.engine.operator;
 
 import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.record.Flyweight;
-import io.millrace.windowing.MissedEventHandler;
-import io.millrace.windowing.ResultHandler;
-import io.millrace.windowing.Window;
-import io.millrace.windowing.pane.PaneWindows;
 
 /** An aggregate over windows, by keys that are numbers. */
-@PerInstance(packages = "io.millrace.windowing.pane")
-public final class LongWindowOperator extends TimedOperator
-        implements ResultHandler<Flyweight>, MissedEventHandler<Object>, RecordOwner {
+@PerInstance
+public final class LongWindowOperator extends WindowOperator {
     private final LongKeyFunction<Object> key;
-    private final Failures failures;
-    private final Step step;
-    private final EventClock clock;
-    private final long missedBit;
-    private final Operator late;
-    private final Operator next;
-    private final PaneWindows<Object, Flyweight, Flyweight> windows;
-    private Flyweight lastResult;
 
     /**
      * Creates the operator.
@@ -40,14 +27,8 @@ public final class LongWindowOperator extends TimedOperator
             final Failures failures,
             final Operator late,
             final Operator next) {
+        super(null, id, spec, place, failures, late, next);
         this.key = key;
-        this.failures = failures;
-        this.step = place.step();
-        this.clock = place.clock();
-        this.missedBit = place.missedBit();
-        this.late = late;
-        this.next = next;
-        windows = new PaneWindows<>(place.arena(), id, spec.windows(), spec.aggregate(), this, this);
     }
 
     @Override
@@ -59,56 +40,5 @@ public final class LongWindowOperator extends TimedOperator
             failures.handle(e, event);
         }
         clock.dueAt(windows.nextDueNs());
-    }
-
-    @Override
-    public void onWatermark(final long watermarkNs) {
-        windows.onWatermark(watermarkNs);
-    }
-
-    @Override
-    public long nextDueNs() {
-        return windows.nextDueNs();
-    }
-
-    @Override
-    public long countOpen() {
-        return windows.countOpen();
-    }
-
-    @Override
-    public void onResult(final Flyweight result, final long timeNs) {
-        if (lastResult != result) {
-            lastResult = result;
-        }
-        final long eventTimeNs = step.timeNs;
-        step.timeNs = timeNs;
-        next.onEvent(result);
-        step.timeNs = eventTimeNs;
-    }
-
-    @Override
-    public void poison() {
-        if (lastResult != null) {
-            OutRecord.poison(lastResult);
-        }
-    }
-
-    @Override
-    public void onFailure(final RuntimeException failure, final Window window) {
-        failures.handle(failure, null);
-    }
-
-    @Override
-    public void onLate(final Object event, final long timeNs, final long lateByNs, final long windowStartNs) {
-        step.missed |= missedBit;
-        step.missedWatermarkNs = clock.judgedNs();
-        late.onEvent((Flyweight) event);
-    }
-
-    @Override
-    public void onUnrepresentable(final Object event, final long timeNs) {
-        step.unrepresentable = true;
-        failures.reject();
     }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -39,7 +41,8 @@ public final class OperatorClasses {
      * Makes an instance of a class's own copy through its only public constructor.
      *
      * @param place where in the pipeline it works: the same place has the same copy.
-     * @param template a class marked {@link PerInstance}.
+     * @param template a class marked {@link PerInstance}. Superclasses are copied along, up to the first one without
+     *     the mark; that one stays shared.
      * @param base the shared class that the copy extends or implements.
      * @param arguments the constructor's arguments.
      * @param <T> the shared class.
@@ -71,17 +74,20 @@ public final class OperatorClasses {
     }
 
     private static final class CopyLoader extends ClassLoader {
-        private final String template;
-        private final String[] packages;
+        private final List<String> templates = new ArrayList<>();
+        private final List<String> packages = new ArrayList<>();
 
         CopyLoader(final Class<?> template) {
             super(template.getClassLoader());
-            final PerInstance marker = template.getAnnotation(PerInstance.class);
-            if (marker == null) {
+            if (!template.isAnnotationPresent(PerInstance.class)) {
                 throw new IllegalArgumentException(template.getName() + " is not marked @PerInstance");
             }
-            this.template = template.getName();
-            packages = marker.packages();
+            Class<?> each = template;
+            while (each.isAnnotationPresent(PerInstance.class)) {
+                templates.add(each.getName());
+                packages.addAll(List.of(each.getAnnotation(PerInstance.class).packages()));
+                each = each.getSuperclass();
+            }
         }
 
         @Override
@@ -96,8 +102,10 @@ public final class OperatorClasses {
         }
 
         private boolean isCopied(final String name) {
-            if (name.equals(template) || name.startsWith(template + "$")) {
-                return true;
+            for (final String each : templates) {
+                if (name.startsWith(each) && (name.length() == each.length() || name.charAt(each.length()) == '$')) {
+                    return true;
+                }
             }
             for (final String each : packages) {
                 if (name.startsWith(each) && name.lastIndexOf('.') == each.length()) {

@@ -1,0 +1,104 @@
+package io.millrace.engine.operator;
+
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.ResultHandler;
+import io.millrace.windowing.Window;
+import io.millrace.windowing.pane.PaneWindows;
+
+/**
+ * An aggregate over windows. What takes the key of an event is a subclass, so that the call of the windows is direct.
+ * This class is copied along with it.
+ */
+@PerInstance(packages = "io.millrace.windowing.pane")
+abstract class WindowOperator extends TimedOperator
+        implements ResultHandler<Flyweight>, MissedEventHandler<Object>, RecordOwner {
+    final Step step;
+    final EventClock clock;
+    final Failures failures;
+    final PaneWindows<Object, Flyweight, Flyweight> windows;
+    private final long missedBit;
+    private final Operator late;
+    private final Operator next;
+    private Flyweight lastResult;
+
+    /**
+     * Creates what does not depend on the kind of key.
+     *
+     * @param keyType type of the keys; {@code null} where they are numbers.
+     * @param id stable id of its state.
+     * @param spec what it computes.
+     * @param place where in the stage it works.
+     * @param failures what happens when a user function throws.
+     * @param late takes events that are late for all windows.
+     * @param next takes the results.
+     */
+    WindowOperator(
+            final RecordType<?, ?> keyType,
+            final String id,
+            final WindowSpec spec,
+            final StagePlace place,
+            final Failures failures,
+            final Operator late,
+            final Operator next) {
+        this.step = place.step();
+        this.clock = place.clock();
+        this.failures = failures;
+        this.missedBit = place.missedBit();
+        this.late = late;
+        this.next = next;
+        windows = new PaneWindows<>(place.arena(), id, keyType, spec.windows(), spec.aggregate(), this, this);
+    }
+
+    @Override
+    public final void onWatermark(final long watermarkNs) {
+        windows.onWatermark(watermarkNs);
+    }
+
+    @Override
+    public final long nextDueNs() {
+        return windows.nextDueNs();
+    }
+
+    @Override
+    public final long countOpen() {
+        return windows.countOpen();
+    }
+
+    @Override
+    public final void onResult(final Flyweight result, final long timeNs) {
+        if (lastResult != result) {
+            lastResult = result;
+        }
+        final long eventTimeNs = step.timeNs;
+        step.timeNs = timeNs;
+        next.onEvent(result);
+        step.timeNs = eventTimeNs;
+    }
+
+    @Override
+    public void poison() {
+        if (lastResult != null) {
+            OutRecord.poison(lastResult);
+        }
+    }
+
+    @Override
+    public final void onFailure(final RuntimeException failure, final Window window) {
+        failures.handle(failure, null);
+    }
+
+    @Override
+    public final void onLate(final Object event, final long timeNs, final long lateByNs, final long windowStartNs) {
+        step.missed |= missedBit;
+        step.missedWatermarkNs = clock.judgedNs();
+        late.onEvent((Flyweight) event);
+    }
+
+    @Override
+    public final void onUnrepresentable(final Object event, final long timeNs) {
+        step.unrepresentable = true;
+        failures.reject();
+    }
+}
