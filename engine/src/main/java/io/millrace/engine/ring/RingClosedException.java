@@ -4,9 +4,13 @@ package io.millrace.engine.ring;
 public final class RingClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
-    public RingClosedException() {
-        super("the run is over, or about to be");
+    /**
+     * Creates the exception.
+     *
+     * @param failure what the run failed with, or {@code null} if it did not fail.
+     */
+    public RingClosedException(final Throwable failure) {
+        super(failure == null ? "the run is over, or about to be" : "the run has failed: " + failure, failure);
     }
 
     /**

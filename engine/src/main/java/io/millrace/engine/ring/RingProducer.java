@@ -46,7 +46,7 @@ abstract class RingProducer {
         idle.reset();
         while (!ring.sequencer.hasAvailableCapacity(1)) {
             if (ring.gate.isBroken()) {
-                throw new RingClosedException();
+                throw ring.gate.turnAway();
             }
             idle.idle();
         }

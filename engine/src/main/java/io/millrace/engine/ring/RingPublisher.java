@@ -98,7 +98,7 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
      */
     public void checkOpen() {
         if (ring.gate.isClosed()) {
-            throw new RingClosedException();
+            throw ring.gate.turnAway();
         }
     }
 
@@ -111,7 +111,7 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
                 SlotLayout.putHeader(ring.slots, slot, SlotLayout.VOID, source, 0, producer.sequence(), 0);
                 producer.release();
             }
-            throw new RingClosedException();
+            throw ring.gate.turnAway();
         }
         return slot;
     }

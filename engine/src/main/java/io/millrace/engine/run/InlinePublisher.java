@@ -7,13 +7,13 @@ import io.millrace.record.Flyweight;
 /** A publisher into an inline run: the pipeline's work is done before {@link #commit} returns. */
 final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
     private final InlineRun run;
-    private final InlineSource<?> source;
+    private final OpenPublishers publishers;
     private final BatchPublisher<F> publisher;
     private boolean ended;
 
-    InlinePublisher(final InlineRun run, final InlineSource<?> source, final BatchPublisher<F> publisher) {
+    InlinePublisher(final InlineRun run, final OpenPublishers publishers, final BatchPublisher<F> publisher) {
         this.run = run;
-        this.source = source;
+        this.publishers = publishers;
         this.publisher = publisher;
     }
 
@@ -131,7 +131,7 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
         checkOpen();
         publisher.checkFree();
         ended = true;
-        if (source.endsWithThis()) {
+        if (publishers.endsWithThis()) {
             mark(publisher::endOfInput);
         }
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A run in which one thread does everything: a thread of its own that polls the sources, or, where events are pushed,
- * the thread that pushes them.
+ * A run in which one thread at a time does everything: a thread of its own that polls the sources, or, where events are
+ * pushed, the threads that push them, one after the other.
  */
 final class InlineRun implements Run {
     private final Pipeline pipeline;
@@ -34,7 +34,7 @@ final class InlineRun implements Run {
     private final List<InlineSource<?>> sources = new ArrayList<>();
     private final boolean pushed;
     private final ReentrantLock working = new ReentrantLock();
-    private Thread owner;
+    private Thread poller;
     private boolean finished;
 
     private InlineRun(final Pipeline pipeline, final RunOptions options) throws Exception {
@@ -77,8 +77,8 @@ final class InlineRun implements Run {
         }
         run.control.become(RunState.RUNNING);
         if (!run.pushed) {
-            run.owner = new Thread(run::work, "millrace-" + pipeline.name());
-            run.owner.start();
+            run.poller = new Thread(run::work, "millrace-" + pipeline.name());
+            run.poller.start();
         }
         return run;
     }
@@ -178,38 +178,33 @@ final class InlineRun implements Run {
     public <F extends Flyweight> Publisher<F> publisher(final String source, final RecordType<?, F> type) {
         for (final InlineSource<?> each : sources) {
             if (each.name().equals(source) && each.isPushed()) {
-                if (control.state() != RunState.RUNNING) {
-                    throw new IllegalStateException("the run takes no more input: " + control.state());
-                }
-                final BatchPublisher<F> publisher = each.publisher(type);
-                each.take();
-                return new InlinePublisher<>(this, each, publisher);
+                enter();
+                return new InlinePublisher<>(this, each.publishers(), each.newPublisher(type));
             }
         }
         throw new IllegalArgumentException("pipeline '" + pipeline.name() + "' has no push source '" + source + "'");
     }
 
-    /** Checks that one thread does all pushing, and that there is still something to push into. */
+    /** Checks that there is still something to push into. */
     void enter() {
         if (control.state() != RunState.RUNNING) {
-            throw new IllegalStateException("the run is over: " + control.state());
-        }
-        final Thread current = Thread.currentThread();
-        if (owner != current) {
-            if (owner != null) {
-                throw new IllegalStateException("in the inline layout one thread publishes: first '" + owner.getName()
-                        + "', now '" + current.getName() + "'; run with the ringed layout for more");
-            }
-            owner = current;
+            throw control.turnAway();
         }
     }
 
-    /** Begins the work on something pushed: nobody closes the run meanwhile. Returns the time. */
+    /**
+     * Begins the work on something pushed: other threads that push wait, and nobody closes the run meanwhile. Returns
+     * the time.
+     */
     long begin() {
         working.lock();
+        if (working.getHoldCount() > 1) {
+            working.unlock();
+            throw new IllegalStateException("something was published from within the work on an event");
+        }
         if (control.state() != RunState.RUNNING) {
             working.unlock();
-            throw new IllegalStateException("the run is over: " + control.state());
+            throw control.turnAway();
         }
         return clock.nowNs();
     }
@@ -289,12 +284,12 @@ final class InlineRun implements Run {
             finishPushed();
             return;
         }
-        if (Thread.currentThread() == owner) {
+        if (Thread.currentThread() == poller) {
             return;
         }
         try {
             while (!control.await(Duration.ofSeconds(1))) {
-                owner.interrupt();
+                poller.interrupt();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

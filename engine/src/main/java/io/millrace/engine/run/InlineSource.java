@@ -9,19 +9,34 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.io.IOException;
 
-/** A source of an inline run, with the batch it publishes into. <b>Used by the run's one thread.</b> */
+/**
+ * A source of an inline run. One that is polled has a batch that it publishes into, and is <b>used by the run's one
+ * thread</b>; of one that is pushed any thread may ask for publishers.
+ */
 final class InlineSource<F extends Flyweight> {
     private final SourceNode node;
+    private final int number;
+    private final Shared shared;
     private final BatchPublisher<F> publisher;
     private final PolledSource<F> polled;
+    private final OpenPublishers publishers;
     private int drained;
-    private int openPublishers;
-    private boolean ended;
 
-    private InlineSource(final SourceNode node, final BatchPublisher<F> publisher, final PolledSource<F> polled) {
+    private InlineSource(final SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
+            throws Exception {
         this.node = node;
-        this.publisher = publisher;
-        this.polled = polled;
+        this.number = number;
+        this.shared = shared;
+        publishers = new OpenPublishers(node.name());
+        if (node.factory().isPresent()) {
+            // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its
+            // latency recorded, in one go.
+            publisher = newPublisher(type, shared.batch.slots() * 2);
+            polled = PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics);
+        } else {
+            publisher = null;
+            polled = null;
+        }
     }
 
     /** What the sources of a run share. */
@@ -34,22 +49,17 @@ final class InlineSource<F extends Flyweight> {
             RunMetrics metrics) {}
 
     static InlineSource<?> open(final SourceNode node, final int number, final Shared shared) throws Exception {
-        return open(node, node.type(), number, shared);
+        return new InlineSource<>(node, node.type(), number, shared);
     }
 
-    private static <F extends Flyweight> InlineSource<F> open(
-            final SourceNode node, final RecordType<?, F> type, final int number, final Shared shared)
-            throws Exception {
-        // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its latency
-        // recorded, in one go.
-        final BatchPublisher.Options batch =
-                new BatchPublisher.Options(shared.batch.slots() * 2, shared.batch.ingressClock());
-        final BatchPublisher<F> publisher =
-                new BatchPublisher<>(number, type, shared.symbols, shared.sequences, shared.handler, batch);
-        final PolledSource<F> polled = node.factory().isPresent()
-                ? PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics)
-                : null;
-        return new InlineSource<>(node, publisher, polled);
+    private <G extends Flyweight> BatchPublisher<G> newPublisher(final RecordType<?, G> type, final int slots) {
+        return new BatchPublisher<>(
+                number,
+                type,
+                shared.symbols,
+                shared.sequences,
+                shared.handler,
+                new BatchPublisher.Options(slots, shared.batch.ingressClock()));
     }
 
     String name() {
@@ -60,26 +70,19 @@ final class InlineSource<F extends Flyweight> {
         return polled == null;
     }
 
-    /** The publisher, checked to be of a type. */
-    @SuppressWarnings("unchecked") // the fingerprint says that the flyweight fits
-    <G extends Flyweight> BatchPublisher<G> publisher(final RecordType<?, G> type) {
+    /**
+     * A further publisher of events that are pushed. It has memory of its own, so that several threads may write events
+     * at once; each is worked off when it is committed.
+     */
+    <G extends Flyweight> BatchPublisher<G> newPublisher(final RecordType<?, G> type) {
         checkType(node, type);
-        return (BatchPublisher<G>) publisher;
+        publishers.take();
+        return newPublisher(type, 1);
     }
 
-    /** Counts a publisher that was handed out. */
-    void take() {
-        if (ended) {
-            throw new IllegalStateException("the input of source '" + name() + "' has ended");
-        }
-        openPublishers++;
-    }
-
-    /** Whether the publisher that ends its input now is the last one. */
-    boolean endsWithThis() {
-        openPublishers--;
-        ended = openPublishers == 0;
-        return ended;
+    /** The publishers of events that are pushed. */
+    OpenPublishers publishers() {
+        return publishers;
     }
 
     /** Checks that a source takes events of a type. */

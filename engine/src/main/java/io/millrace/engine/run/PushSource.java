@@ -13,18 +13,18 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A source of a ringed run that events are pushed into: makes publishers, and knows when all of them have ended. */
+/** A source of a ringed run that events are pushed into: makes publishers. */
 final class PushSource {
     private final SourceNode node;
     private final int number;
     private final Shared shared;
-    private int open;
-    private boolean ended;
+    private final OpenPublishers publishers;
 
     PushSource(final SourceNode node, final int number, final Shared shared) {
         this.node = node;
         this.number = number;
         this.shared = shared;
+        publishers = new OpenPublishers(node.name());
     }
 
     /** What the sources of a run share. */
@@ -36,10 +36,10 @@ final class PushSource {
 
     <F extends Flyweight> Publisher<F> publisher(final RecordType<?, F> type) {
         InlineSource.checkType(node, type);
-        take();
+        publishers.take();
         final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, shared.symbols);
         final RingPublisher<F> publisher = RingPublisher.pushed(
-                shared.ring, feed, WaitPlan.publisherIdle(), shared.clock::nowNs, this::endsWithThis);
+                shared.ring, feed, WaitPlan.publisherIdle(), shared.clock::nowNs, publishers::endsWithThis);
         if (node.overload() instanceof Overload.Drop) {
             return new DroppingPublisher<>(publisher, type, shared.dropped);
         }
@@ -59,18 +59,5 @@ final class PushSource {
                 new ConflatingPublisher<>(direct, drain, feed.type(), policy, shared.dropped);
         shared.conflater.add(publisher);
         return publisher;
-    }
-
-    private synchronized void take() {
-        if (ended) {
-            throw new IllegalStateException("the input of source '" + name() + "' has ended");
-        }
-        open++;
-    }
-
-    private synchronized boolean endsWithThis() {
-        open--;
-        ended = open == 0;
-        return ended;
     }
 }

@@ -8,11 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What the threads of a ringed run share: its state, its gate, and what is said about it. <b>Thread-safe.</b> */
 final class RingedLife {
     private final RunControl control;
-    private final RingGate gate = new RingGate();
+    private final RingGate gate;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     RingedLife(final RunControl control) {
         this.control = control;
+        gate = new RingGate(() -> control.failure().orElse(null));
     }
 
     RunControl control() {

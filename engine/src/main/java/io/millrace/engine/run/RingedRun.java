@@ -120,7 +120,7 @@ final class RingedRun implements Run {
         for (final PushSource each : parts.pushSources) {
             if (each.name().equals(source)) {
                 if (!life.takesInput()) {
-                    throw new IllegalStateException("the run takes no more input: " + control.state());
+                    throw control.turnAway();
                 }
                 return each.publisher(type);
             }

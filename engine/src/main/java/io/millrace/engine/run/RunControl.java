@@ -45,6 +45,14 @@ final class RunControl {
         }
     }
 
+    /** What to turn somebody away with who has more input; the failure of the run, if there is one, is its cause. */
+    IllegalStateException turnAway() {
+        final Throwable cause = failure.get();
+        return cause == null
+                ? new IllegalStateException("the run takes no more input: " + state.get())
+                : new IllegalStateException("the run has failed: " + cause, cause);
+    }
+
     boolean hasFailed() {
         return failure.get() != null;
     }

@@ -16,7 +16,8 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
      * Claims room for one event, waiting under back-pressure.
      *
      * @return the event to write: all zero.
-     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over.
+     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over;
+     *     its cause then is the failure of the run, if there is one.
      */
     F claim();
 
@@ -24,7 +25,8 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
      * Claims room for one event if there is some.
      *
      * @return the event to write, all zero, or {@code null} under back-pressure.
-     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over.
+     * @throws IllegalStateException if an event is claimed already, after the end of input, or when the run is over;
+     *     its cause then is the failure of the run, if there is one.
      */
     F tryClaim();
 

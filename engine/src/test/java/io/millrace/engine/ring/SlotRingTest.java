@@ -23,7 +23,7 @@ class SlotRingTest {
     private static final int SLOTS = 64;
     private static final RecordType<?, TickFlyweight> TYPE = TickFlyweight.TYPE;
 
-    private final RingGate gate = new RingGate();
+    private final RingGate gate = new RingGate(() -> null);
     private final SymbolIndex symbols = new SymbolIndex();
     private final SlotRing one = SlotRing.ofOneProducer(SLOTS, TYPE.sizeBytes(), gate);
     private final SlotRing many = SlotRing.ofManyProducers(SLOTS, TYPE.sizeBytes(), gate);

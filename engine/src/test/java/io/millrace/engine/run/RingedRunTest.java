@@ -285,7 +285,7 @@ class RingedRunTest {
                 "pulled",
                 TickFlyweight.TYPE,
                 Watermarks.ascending(),
-                TickFeed.of(LayoutContractTest.ticks(1_000), 200, TickFeed.End.GO_QUIET));
+                TickFeed.of(LayoutContract.ticks(1_000), 200, TickFeed.End.GO_QUIET));
         pushed(builder, new Overload.Wait()).union("both", List.of(pulled)).forEach("out", tick -> {
             await(gate);
             throw new IllegalStateException("full");
@@ -365,7 +365,7 @@ class RingedRunTest {
         final Results results = new Results();
         final PipelineBuilder builder = Pipeline.builder("mixed");
         final EventStream<Tick> pulled = builder.source(
-                "pulled", TickFlyweight.TYPE, Watermarks.ascending(), TickFeed.of(LayoutContractTest.ticks(500)));
+                "pulled", TickFlyweight.TYPE, Watermarks.ascending(), TickFeed.of(LayoutContract.ticks(500)));
         pushed(builder, new Overload.Wait()).union("both", List.of(pulled)).sink("out", results.sink());
         final Run run = Millrace.start(builder.build());
         final Publisher<TickFlyweight> publisher = run.publisher("ticks", TickFlyweight.TYPE);

@@ -1,8 +1,0 @@
-package io.millrace.engine.run;
-
-class InlineLayoutTest extends LayoutContractTest {
-    @Override
-    Layout layout() {
-        return Layout.INLINE;
-    }
-}
