@@ -1,5 +1,6 @@
 package io.millrace.engine.latency;
 
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
@@ -11,6 +12,7 @@ import org.HdrHistogram.SingleWriterRecorder;
 public final class LatencyRecorder {
     private static final long HIGHEST_NS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
+    private static final double NS_PER_US = 1_000.0;
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(1, HIGHEST_NS, DIGITS);
     private final Histogram total = new Histogram(1, HIGHEST_NS, DIGITS);
@@ -53,5 +55,21 @@ public final class LatencyRecorder {
      */
     public long overflow() {
         return overflow;
+    }
+
+    /** A few percentiles in microseconds, for people. */
+    @Override
+    public String toString() {
+        final Histogram all = snapshot();
+        if (all.getTotalCount() == 0) {
+            return "none yet";
+        }
+        return String.format(
+                Locale.ROOT,
+                "p50 %,.1f us, p99 %,.1f us, p99.9 %,.1f us, max %,.1f us",
+                all.getValueAtPercentile(50) / NS_PER_US,
+                all.getValueAtPercentile(99) / NS_PER_US,
+                all.getValueAtPercentile(99.9) / NS_PER_US,
+                all.getMaxValue() / NS_PER_US);
     }
 }

@@ -4,11 +4,14 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.latency.LatencyRecorder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * What a run has done so far. Written by its threads once per batch, read by anybody: values may be a batch old.
@@ -16,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p><b>Thread-safe.</b>
  */
 public final class RunMetrics {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong watermarkNs = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong lateEvents = new AtomicLong();
@@ -192,5 +197,44 @@ public final class RunMetrics {
 
     AtomicLong outputCell(final String sink) {
         return outputs.get(sink);
+    }
+
+    /** All figures in one line, for people. */
+    @Override
+    public String toString() {
+        final String sinks = outputs.isEmpty()
+                ? "none"
+                : outputs.entrySet().stream()
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                "%s %,d",
+                                each.getKey(),
+                                each.getValue().get()))
+                        .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%,d events (%,d late, %,d skipped, %,d rejected, %,d dropped); watermark %s; outputs: %s;"
+                        + " %,d windows open; %,d bytes of state; latency %s",
+                events(),
+                lateEvents(),
+                skipped(),
+                rejected(),
+                dropped(),
+                watermarkText(watermarkNs()),
+                sinks,
+                openWindows(),
+                stateBytes(),
+                latency);
+    }
+
+    private static String watermarkText(final long ns) {
+        if (ns == Long.MIN_VALUE) {
+            return "none yet";
+        }
+        if (ns == Long.MAX_VALUE) {
+            return "at the end";
+        }
+        return Instant.ofEpochSecond(Math.floorDiv(ns, NS_PER_SECOND), Math.floorMod(ns, NS_PER_SECOND))
+                .toString();
     }
 }

@@ -23,7 +23,12 @@ import java.util.function.Consumer;
  * keeps a record beyond the call it was valid for is found out.
  *
  * <p>Time is all the test's: event times in the records, ingress times by {@link #ingressAt}, watermarks from the
- * sources' own generators and by {@link #watermark}. <b>Not thread-safe.</b>
+ * sources' own generators and by {@link #watermark}.
+ *
+ * <p>A step in which a function throws, where the policy is to stop, throws an
+ * {@link io.millrace.engine.operator.OperatorException}; the pipeline has then stopped, and every further step is
+ * refused with an {@link IllegalStateException} that has the first failure as its cause. After {@link #close} every
+ * call but another {@code close} is refused. <b>Not thread-safe.</b>
  */
 public final class PipelineTester implements AutoCloseable {
     private static final long STATE_LIMIT_BYTES = 1L << 30;
@@ -34,6 +39,8 @@ public final class PipelineTester implements AutoCloseable {
     private final Stage stage;
     private final Map<String, BatchPublisher<?>> publishers = new LinkedHashMap<>();
     private long ingressNs;
+    private boolean closed;
+    private Throwable failure;
 
     private PipelineTester(final Pipeline pipeline, final Arena arena) {
         this.pipeline = pipeline;
@@ -86,6 +93,7 @@ public final class PipelineTester implements AutoCloseable {
      * @return this.
      */
     public PipelineTester ingressAt(final long newIngressNs) {
+        requireRunning();
         ingressNs = newIngressNs;
         return this;
     }
@@ -100,7 +108,7 @@ public final class PipelineTester implements AutoCloseable {
     public int symbol(final String source, final String text) {
         final BatchPublisher<?> publisher = publisher(source);
         final int id = publisher.idOf(text);
-        publisher.drain();
+        drain(publisher);
         return id;
     }
 
@@ -188,12 +196,12 @@ public final class PipelineTester implements AutoCloseable {
      * @return what came of it.
      */
     public TestStep endInput() {
+        requireRunning();
         for (final BatchPublisher<?> publisher : publishers.values()) {
             if (!publisher.hasEnded()) {
                 publisher.ingressNs(ingressNs);
                 publisher.endOfInput();
-                publisher.drain();
-                publisher.poison();
+                drain(publisher);
             }
         }
         return collected.take();
@@ -205,6 +213,7 @@ public final class PipelineTester implements AutoCloseable {
      * @return its bytes.
      */
     public byte[] snapshot() {
+        requireRunning();
         stage.save();
         return ArenaSnapshot.toBytes(stage.arena());
     }
@@ -215,6 +224,7 @@ public final class PipelineTester implements AutoCloseable {
      * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
      */
     public long watermarkNs() {
+        requireOpen();
         return stage.watermarkNs();
     }
 
@@ -224,6 +234,7 @@ public final class PipelineTester implements AutoCloseable {
      * @return the count.
      */
     public long skipped() {
+        requireOpen();
         return stage.skipped();
     }
 
@@ -234,10 +245,12 @@ public final class PipelineTester implements AutoCloseable {
      * @return its text.
      */
     public String symbolText(final int id) {
+        requireOpen();
         return stage.symbols().textOf(id).toString();
     }
 
     private BatchPublisher<?> publisher(final String source) {
+        requireRunning();
         final BatchPublisher<?> publisher = publishers.get(source);
         if (publisher == null) {
             throw new IllegalArgumentException(
@@ -248,18 +261,44 @@ public final class PipelineTester implements AutoCloseable {
     }
 
     private TestStep finish(final BatchPublisher<?> publisher) {
+        drain(publisher);
+        return collected.take();
+    }
+
+    private void drain(final BatchPublisher<?> publisher) {
         try {
             publisher.drain();
+        } catch (final RuntimeException | Error e) {
+            failure = e;
+            throw e;
         } finally {
             publisher.poison();
             stage.poison();
         }
-        return collected.take();
     }
 
-    /** Gives the state's memory back. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this tester of pipeline '" + pipeline.name() + "' has been closed");
+        }
+    }
+
+    private void requireRunning() {
+        requireOpen();
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "pipeline '" + pipeline.name() + "' stopped with a failure in an earlier step: " + failure,
+                    failure);
+        }
+    }
+
+    /** Gives the state's memory back. A second call does nothing. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             stage.close();
         } catch (final IOException e) {

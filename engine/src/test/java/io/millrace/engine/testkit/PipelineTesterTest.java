@@ -1,6 +1,7 @@
 package io.millrace.engine.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,10 @@ import io.millrace.engine.function.Collector;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.operator.OperatorException;
 import io.millrace.windowing.watermark.Watermarks;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class PipelineTesterTest {
     /** What a misbehaving function keeps; a function's own captured values are checked when the pipeline is built. */
@@ -201,6 +204,65 @@ class PipelineTesterTest {
             assertEquals(1, tester.symbol("ticks", "MSFT"));
             assertEquals(1, push(tester, 90, 1, 1).outputs().get(0).sequence());
             assertEquals(94, tester.watermarkNs());
+        }
+    }
+
+    private static List<Executable> steps(final PipelineTester tester) {
+        return List.of(
+                () -> push(tester, 1, 1, 1),
+                () -> tester.ingressAt(5),
+                () -> tester.symbol("ticks", "AAPL"),
+                () -> tester.watermark("ticks", 5),
+                () -> tester.idle("ticks"),
+                () -> tester.active("ticks"),
+                () -> tester.endInput("ticks"),
+                tester::endInput,
+                tester::snapshot);
+    }
+
+    @Test
+    void shouldRefuseToBeUsedAfterClose() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        ticks(builder).forEach("out", tick -> {});
+        final PipelineTester tester = PipelineTester.of(builder.build());
+        push(tester, 1, 1, 1);
+        tester.close();
+        tester.close();
+        final List<Executable> all = new ArrayList<>(steps(tester));
+        all.addAll(List.of(tester::watermarkNs, tester::skipped, () -> tester.symbolText(0)));
+        for (final Executable each : all) {
+            final IllegalStateException refusal = assertThrows(IllegalStateException.class, each);
+            assertEquals("this tester of pipeline 'test' has been closed", refusal.getMessage());
+        }
+    }
+
+    @Test
+    void shouldRefuseFurtherStepsAfterAFailureThatStops() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        ticks(builder).filter("picky", tick -> 1 / tick.value() > -2).forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            push(tester, 10, 7, 3);
+            final OperatorException failure = assertThrows(OperatorException.class, () -> push(tester, 20, 7, 0));
+            for (final Executable each : steps(tester)) {
+                final IllegalStateException refusal = assertThrows(IllegalStateException.class, each);
+                assertSame(failure, refusal.getCause());
+                assertTrue(refusal.getMessage().contains("stopped"), refusal.getMessage());
+            }
+            assertEquals(4, tester.watermarkNs(), "what there was can still be looked at");
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenOnlyTheWriterOfAnEventThrows() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        ticks(builder).forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> tester.push("ticks", TickFlyweight.TYPE, tick -> {
+                        throw new IllegalArgumentException("no such price");
+                    }));
+            assertEquals(List.of(5L), values(push(tester, 1, 7, 5), "out"));
         }
     }
 }
