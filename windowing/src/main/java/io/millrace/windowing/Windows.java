@@ -9,8 +9,8 @@ import java.time.Duration;
  * is the size.
  *
  * <p>A window exists only if both its start and its end are representable as a {@code long}. A time that no such window
- * contains, within one size of either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an
- * event with it is rejected alone.
+ * contains, near either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an event with it is
+ * rejected alone.
  *
  * <p><b>Immutable and thread-safe.</b>
  */
@@ -51,6 +51,38 @@ public final class Windows implements Serializable {
      */
     public static Windows tumbling(final Duration size) {
         return tumbling(size.toNanos());
+    }
+
+    /**
+     * Windows that overlap, or have gaps between them: one begins every slide. A time is in several windows where the
+     * slide is smaller than the size, and in none where it falls into a gap.
+     *
+     * @param sizeNs the size in nanoseconds.
+     * @param slideNs from one start to the next, in nanoseconds; neither need be a multiple of the other.
+     * @return the windows, aligned to the epoch.
+     * @throws IllegalArgumentException if the size or the slide is not positive.
+     */
+    public static Windows sliding(final long sizeNs, final long slideNs) {
+        if (sizeNs <= 0) {
+            throw new IllegalArgumentException("window size must be positive: " + sizeNs + " ns");
+        }
+        if (slideNs <= 0) {
+            throw new IllegalArgumentException("slide must be positive: " + slideNs + " ns");
+        }
+        return new Windows(sizeNs, slideNs, 0);
+    }
+
+    /**
+     * Windows that overlap, or have gaps between them: one begins every slide.
+     *
+     * @param size the size.
+     * @param slide from one start to the next; neither need be a multiple of the other.
+     * @return the windows, aligned to the epoch.
+     * @throws IllegalArgumentException if the size or the slide is not positive.
+     * @throws ArithmeticException if one of them exceeds some 292 years.
+     */
+    public static Windows sliding(final Duration size, final Duration slide) {
+        return sliding(size.toNanos(), slide.toNanos());
     }
 
     /**
@@ -102,6 +134,25 @@ public final class Windows implements Serializable {
     }
 
     /**
+     * Whether a time can be in several windows.
+     *
+     * @return true if the slide is smaller than the size.
+     */
+    public boolean isOverlapping() {
+        return slideNs < sizeNs;
+    }
+
+    /**
+     * Whether a time lies between two windows, in none of them.
+     *
+     * @param timeNs a time from {@link #minTimeNs()} to {@link #maxTimeNs()}; for others the result is meaningless.
+     * @return true if it is in a gap; never where the slide is not larger than the size.
+     */
+    public boolean isInGap(final long timeNs) {
+        return sinceStart(timeNs) >= sizeNs;
+    }
+
+    /**
      * The latest window start that is not after a time.
      *
      * @param timeNs a time from {@link #minTimeNs()} to {@link #maxTimeNs()}; for others the result is meaningless.
@@ -144,11 +195,12 @@ public final class Windows implements Serializable {
     /**
      * The largest time that has a window.
      *
-     * @return the last time before the first start whose window would end after {@link Long#MAX_VALUE}, in nanoseconds.
+     * @return the last time in a window that ends at or before {@link Long#MAX_VALUE}, or in the gap behind the last
+     *     such window, in nanoseconds.
      */
     public long maxTimeNs() {
         final long lastStart = startOf(Long.MAX_VALUE - sizeNs);
-        return saturatingAdd(lastStart, slideNs - 1);
+        return saturatingAdd(lastStart, Math.max(sizeNs, slideNs) - 1);
     }
 
     /**
@@ -190,6 +242,7 @@ public final class Windows implements Serializable {
 
     @Override
     public String toString() {
-        return "tumbling " + sizeNs + " ns" + (offsetNs == 0 ? "" : " offset " + offsetNs + " ns");
+        final String kind = slideNs == sizeNs ? "tumbling " + sizeNs : "sliding " + sizeNs + " by " + slideNs;
+        return kind + " ns" + (offsetNs == 0 ? "" : " offset " + offsetNs + " ns");
     }
 }

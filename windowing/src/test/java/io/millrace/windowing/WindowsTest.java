@@ -47,9 +47,38 @@ class WindowsTest {
     }
 
     @Test
+    void shouldSlideByAnyDistance() {
+        final Windows overlapping = Windows.sliding(10, 4).withOffset(1);
+        assertTrue(overlapping.isOverlapping());
+        assertEquals(5, overlapping.startOf(8));
+        assertEquals(15, overlapping.endOf(5));
+        assertFalse(overlapping.isInGap(8));
+        assertEquals("sliding 10 by 4 ns offset 1 ns", overlapping.toString());
+        final Windows apart = Windows.sliding(Duration.ofNanos(3), Duration.ofNanos(10));
+        assertFalse(apart.isOverlapping());
+        assertEquals(-10, apart.startOf(-8));
+        assertFalse(apart.isInGap(-8));
+        assertTrue(apart.isInGap(-7));
+        assertTrue(apart.isInGap(-1));
+    }
+
+    @Test
+    void shouldRepresentTimesOfTheLastOverlappingWindowOnly() {
+        final Windows windows = Windows.sliding(30, 10);
+        // The last whole window is [...770, ...800).
+        assertEquals(9_223_372_036_854_775_799L, windows.maxTimeNs());
+        assertEquals(-9_223_372_036_854_775_800L, windows.minTimeNs());
+        assertTrue(windows.isRepresentable(9_223_372_036_854_775_799L));
+        assertFalse(windows.isRepresentable(9_223_372_036_854_775_800L));
+    }
+
+    @Test
     void shouldRefuseSizesThatAreNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> Windows.tumbling(0));
         assertThrows(IllegalArgumentException.class, () -> Windows.tumbling(-1));
+        assertThrows(IllegalArgumentException.class, () -> Windows.sliding(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> Windows.sliding(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> Windows.sliding(1, -1));
         assertThrows(ArithmeticException.class, () -> Windows.tumbling(Duration.ofDays(365_000)));
     }
 

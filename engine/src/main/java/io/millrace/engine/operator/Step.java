@@ -31,6 +31,9 @@ public final class Step {
     /** Watermark by which the event was judged late; meaningful while {@link #missed} is not 0. */
     public long missedWatermarkNs;
 
+    /** How often an operator found an event to lie between two of its windows, since the stage was opened. */
+    public long inGaps;
+
     /** Creates the step of a stage that has seen nothing yet. */
     public Step() {}
 }

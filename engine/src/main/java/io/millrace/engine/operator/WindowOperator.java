@@ -97,6 +97,22 @@ abstract class WindowOperator extends TimedOperator
     }
 
     @Override
+    public final void onPartlyLate(
+            final Object event,
+            final long timeNs,
+            final long lateByNs,
+            final long firstStartNs,
+            final long lastStartNs) {
+        step.missed |= missedBit;
+        step.missedWatermarkNs = clock.judgedNs();
+    }
+
+    @Override
+    public final void onGap(final Object event, final long timeNs) {
+        step.inGaps++;
+    }
+
+    @Override
     public final void onUnrepresentable(final Object event, final long timeNs) {
         step.unrepresentable = true;
         failures.reject();

@@ -19,13 +19,13 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Tumbling windows over keyed events.
+ * Windows that do not overlap, over keyed events: tumbling ones, and sliding ones with gaps between them.
  *
  * <p>Protocol, all on one thread: {@link #onEvent} with every event and the watermark at its arrival; then, if the
- * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window; if that
- * one's end minus one is at or before the watermark the event is late. Results come in the order of (window end, the
- * key's place in the list of live keys). A key enters that list with its first event, leaves it when no window with an
- * event of it is open any more, and enters it again, at its end, with its next event.
+ * watermark moved and is at or past {@link #nextDueNs()}, {@link #onWatermark}. An event belongs to one window, or to
+ * none if it is in a gap; if that one's end minus one is at or before the watermark the event is late. Results come in
+ * the order of (window end, the key's place in the list of live keys). A key enters that list with its first event,
+ * leaves it when no window with an event of it is open any more, and enters it again, at its end, with its next event.
  *
  * <p>Memory is proportional to the open (key, window) pairs, plus a cache of keys that are not alive, which is bounded
  * by the number of live ones. The state lies in the arena at every moment between two calls, under ids that begin with
@@ -75,6 +75,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
      * @param aggregate what is computed.
      * @param results takes the results.
      * @param missed takes events that are in no window.
+     * @throws IllegalArgumentException if the windows overlap.
      * @throws io.millrace.state.StateException if the accumulator is too large, or the arena was restored with another
      *     kind of state under the id.
      */
@@ -98,6 +99,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
      * @param aggregate what is computed.
      * @param results takes the results.
      * @param missed takes events that are in no window.
+     * @throws IllegalArgumentException if the windows overlap.
      * @throws io.millrace.state.StateException if the accumulator or the key is too large, or the arena was restored
      *     with another kind of state under the id.
      */
@@ -109,6 +111,9 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
             final Aggregate<T, A, O> aggregate,
             final ResultHandler<O> results,
             final MissedEventHandler<T> missed) {
+        if (windows.isOverlapping()) {
+            throw new IllegalArgumentException("windows that overlap: " + windows);
+        }
         this.arena = arena;
         this.windows = windows;
         this.aggregate = aggregate;
@@ -203,6 +208,10 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
     private boolean enter(final long timeNs, final T event, final long watermarkNs) {
         if (timeNs < minTimeNs || timeNs > maxTimeNs) {
             missed.onUnrepresentable(event, timeNs);
+            return false;
+        }
+        if (windows.isInGap(timeNs)) {
+            missed.onGap(event, timeNs);
             return false;
         }
         final long startNs = windows.startOf(timeNs);

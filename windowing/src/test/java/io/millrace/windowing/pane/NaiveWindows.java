@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** Tumbling windows as one would write them without a thought of speed: maps, and a sort per window. */
 final class NaiveWindows {
     private final long sizeNs;
+    private final long slideNs;
     private final long offsetNs;
     private final TreeMap<Long, Map<Long, long[]>> panes = new TreeMap<>();
     private final Map<Long, Long> places = new HashMap<>();
@@ -18,7 +19,13 @@ final class NaiveWindows {
     private long nextPlace;
 
     NaiveWindows(final long sizeNs, final long offsetNs) {
+        this(sizeNs, sizeNs, offsetNs);
+    }
+
+    /** Windows with gaps, where the slide is larger than the size. */
+    NaiveWindows(final long sizeNs, final long slideNs, final long offsetNs) {
         this.sizeNs = sizeNs;
+        this.slideNs = slideNs;
         this.offsetNs = offsetNs;
     }
 
@@ -34,14 +41,19 @@ final class NaiveWindows {
 
     void onEvent(final long key, final long timeNs, final long price, final long quantity, final long watermarkNs) {
         final BigInteger size = BigInteger.valueOf(sizeNs);
+        final BigInteger slide = BigInteger.valueOf(slideNs);
         final BigInteger time = BigInteger.valueOf(timeNs);
         final BigInteger start =
-                time.subtract(time.subtract(BigInteger.valueOf(offsetNs)).mod(size));
+                time.subtract(time.subtract(BigInteger.valueOf(offsetNs)).mod(slide));
         if (start.bitLength() > 63 || start.add(size).bitLength() > 63) {
             out.add("unrepresentable " + timeNs);
             return;
         }
         final long startNs = start.longValueExact();
+        if (time.subtract(start).compareTo(size) >= 0) {
+            out.add("gap " + timeNs);
+            return;
+        }
         if (startNs + (sizeNs - 1) <= watermarkNs) {
             out.add("late " + timeNs + " by "
                     + BigInteger.valueOf(watermarkNs).subtract(time).min(BigInteger.valueOf(Long.MAX_VALUE)) + " for "

@@ -203,6 +203,21 @@ class PaneWindowsStateTest {
         }
 
         @Override
+        public void onPartlyLate(
+                final Trade event,
+                final long timeNs,
+                final long lateByNs,
+                final long firstStartNs,
+                final long lastStartNs) {
+            throw new AssertionError("partly late: " + event);
+        }
+
+        @Override
+        public void onGap(final Trade event, final long timeNs) {
+            throw new AssertionError("gap: " + event);
+        }
+
+        @Override
         public void onUnrepresentable(final Trade event, final long timeNs) {
             throw new AssertionError("unrepresentable: " + event);
         }

@@ -13,6 +13,7 @@ class PaneWindowsTest {
     private static final class Plan {
         final SplittableRandom random;
         final long sizeNs;
+        final long slideNs;
         final long offsetNs;
         final long originNs;
         final int keys;
@@ -24,6 +25,7 @@ class PaneWindowsTest {
         Plan(final long seed) {
             random = new SplittableRandom(seed);
             sizeNs = 1 + random.nextInt(1 << random.nextInt(1, 11));
+            slideNs = sizeNs + (random.nextInt(3) == 0 ? random.nextLong(2 * sizeNs) : 0);
             offsetNs = random.nextInt(4) == 0 ? random.nextInt(2_000) - 1_000 : 0;
             originNs = origin(random);
             keys = 1 + random.nextInt(1 << random.nextInt(1, 9));
@@ -47,7 +49,7 @@ class PaneWindowsTest {
         }
 
         Windows windows() {
-            return Windows.tumbling(sizeNs).withOffset(offsetNs);
+            return Windows.sliding(sizeNs, slideNs).withOffset(offsetNs);
         }
     }
 
@@ -56,7 +58,7 @@ class PaneWindowsTest {
         for (long seed = 0; seed < 2_000; seed++) {
             final Plan plan = new Plan(seed);
             try (WindowsUnderTest tested = new WindowsUnderTest(plan.windows(), plan.keyedByRecords)) {
-                run(seed, plan, tested, new NaiveWindows(plan.sizeNs, plan.offsetNs), 300);
+                run(seed, plan, tested, new NaiveWindows(plan.sizeNs, plan.slideNs, plan.offsetNs), 300);
             }
         }
     }
@@ -66,7 +68,7 @@ class PaneWindowsTest {
         for (long seed = 10_000; seed < 10_040; seed++) {
             final Plan plan = new Plan(seed);
             try (WindowsUnderTest tested = new WindowsUnderTest(plan.windows(), plan.keyedByRecords)) {
-                run(seed, plan, tested, new NaiveWindows(plan.sizeNs, plan.offsetNs), 5_000);
+                run(seed, plan, tested, new NaiveWindows(plan.sizeNs, plan.slideNs, plan.offsetNs), 5_000);
             }
         }
     }

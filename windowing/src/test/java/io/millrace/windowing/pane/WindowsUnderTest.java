@@ -84,6 +84,21 @@ final class WindowsUnderTest implements AutoCloseable, ResultHandler<BarFlyweigh
     }
 
     @Override
+    public void onPartlyLate(
+            final Trade event,
+            final long timeNs,
+            final long lateByNs,
+            final long firstStartNs,
+            final long lastStartNs) {
+        throw new AssertionError("partly late: " + event);
+    }
+
+    @Override
+    public void onGap(final Trade event, final long timeNs) {
+        out.add("gap " + timeNs);
+    }
+
+    @Override
     public void onUnrepresentable(final Trade event, final long timeNs) {
         out.add("unrepresentable " + event.timeNs());
     }
