@@ -1,7 +1,10 @@
 package io.millrace.demo;
 
 import io.millrace.bench.BenchCommand;
+import io.millrace.demo.market.Explanation;
 import io.millrace.demo.market.MarketCommand;
+import io.millrace.record.MissingJvmFlagError;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,6 +19,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "A low-latency stream-processing engine for one machine.")
 public final class Main implements Runnable {
+    private static final int FAILED = 1;
+
     @Spec
     private CommandSpec spec;
 
@@ -27,7 +32,26 @@ public final class Main implements Runnable {
      * @param args the command and its options; {@code --help} lists them.
      */
     public static void main(final String[] args) {
-        System.exit(commandLine(args).execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(final String[] args) {
+        final StandardOutput out = new StandardOutput();
+        final CommandLine line = commandLine(args);
+        line.setOut(out.writer());
+        final int code;
+        try {
+            code = line.execute(args);
+        } catch (final MissingJvmFlagError e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        } catch (final OutOfMemoryError e) {
+            System.err.println("millrace: " + Explanation.of(e));
+            return FAILED;
+        }
+        final Optional<String> failure = out.failure();
+        failure.ifPresent(text -> System.err.println("millrace: " + text));
+        return code == 0 && failure.isPresent() ? FAILED : code;
     }
 
     /** The command line, without the commands that other ones have no use for: their classes take time to load. */
@@ -61,10 +85,7 @@ public final class Main implements Runnable {
     }
 
     private static int explain(final Exception e, final CommandLine command, final CommandLine.ParseResult parsed) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e);
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            command.getErr().println("  because: " + cause);
-        }
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Explanation.of(e));
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnExecutionException();
     }

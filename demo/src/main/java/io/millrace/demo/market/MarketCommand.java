@@ -1,5 +1,6 @@
 package io.millrace.demo.market;
 
+import io.millrace.engine.csv.CsvInputException;
 import io.millrace.engine.csv.MissingColumnException;
 import io.millrace.engine.csv.RejectFile;
 import io.millrace.engine.run.Millrace;
@@ -9,6 +10,8 @@ import io.millrace.engine.run.RunOptions;
 import io.millrace.engine.run.RunState;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,12 +34,12 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  millrace market",
-            "  millrace market --rate 1000000 --duration 10s --bar 100ms",
-            "  millrace market --trades trades.csv.gz --out bars --bar 1m --decimals 2",
-            "  millrace market --trades ticks.csv --columns time=timestamp,symbol=sym \\",
-            "                  --time-unit iso --disorder 1s",
-            "  zcat trades.csv.gz | millrace market --trades - --out bars",
+            "  bin/millrace market",
+            "  bin/millrace market --rate 1000000 --duration 10s --bar 100ms",
+            "  bin/millrace market --trades trades.csv.gz --out bars --bar 1m --decimals 2",
+            "  bin/millrace market --trades ticks.csv --columns time=timestamp,symbol=sym \\",
+            "                      --time-unit iso --disorder 1s",
+            "  zcat trades.csv.gz | bin/millrace market --trades - --out bars",
             "",
             "A line that cannot be used goes to rejects.csv with the reason and stops nothing.",
             "Exit codes: 0 done, 1 failed on the way, 2 used wrongly, 130 Ctrl-C, 143 SIGTERM."
@@ -70,13 +73,25 @@ public final class MarketCommand implements Callable<Integer> {
         final Board board = new Board();
         final RunOptions runOptions = RunOptions.defaults().withLayout(options.layout);
         if (options.trades == null) {
-            RejectFile.to(plan.files().rejects()).open().close();
+            emptyRejects(plan);
         }
         try (Run run = start(plan, work, board, runOptions);
                 Interruption interruption = new Interruption(run)) {
             final MarketRun market = new MarketRun(work, run, runOptions.clock(), display(plan, board));
             market.watch();
             return report(market, run, work, plan, interruption);
+        }
+    }
+
+    /** There is a file of rejects even where nothing can be rejected: none is left from a run before. */
+    private static void emptyRejects(final WorkPlan plan) throws UsageException, IOException {
+        try {
+            RejectFile.to(plan.files().rejects()).open().close();
+        } catch (final IOException e) {
+            if (isWrongPlace(e)) {
+                throw new UsageException(e.getMessage(), e);
+            }
+            throw e;
         }
     }
 
@@ -91,11 +106,19 @@ public final class MarketCommand implements Callable<Integer> {
             if (e.getCause() instanceof MissingColumnException missing) {
                 throw new UsageException(missing.getMessage() + WorkPlan.cure(missing), e);
             }
-            if (e.getCause() instanceof IOException) {
+            if (e.getCause() instanceof CsvInputException || isWrongPlace(e.getCause())) {
                 throw new UsageException(e.getCause().getMessage(), e);
             }
             throw e;
         }
+    }
+
+    /** A place that nobody could write to; one that is full is not the user's mistake. */
+    private static boolean isWrongPlace(final Throwable failure) {
+        return failure instanceof IOException
+                && (failure.getCause() instanceof AccessDeniedException
+                        || failure.getCause() instanceof NoSuchFileException
+                        || String.valueOf(failure.getMessage()).endsWith("it is a folder"));
     }
 
     private Display display(final WorkPlan plan, final Board board) {
@@ -111,16 +134,19 @@ public final class MarketCommand implements Callable<Integer> {
             final WorkPlan plan,
             final Interruption interruption) {
         final Report report = new Report(out());
-        final Snapshot end = market.end();
-        report.summary(end, run.metrics().skipped());
-        final int code = run.state() == RunState.ENDED ? 0 : incomplete(run, interruption);
-        if (code == 0) {
-            measured(report, market, work, end);
+        final Snapshot made = market.end();
+        if (run.state() == RunState.ENDED) {
+            report.summary(made, run.metrics().skipped());
+            measured(report, market, work, made);
+            report.written(plan.files(), made);
+            report.next(nextCommand(work, made));
+            out().flush();
+            return 0;
         }
-        report.written(plan.files(), end, code == 0);
-        if (code == 0) {
-            report.next(nextCommand(work, end));
-        }
+        final Snapshot there = plan.files().counted(made);
+        report.summary(there, run.metrics().skipped());
+        final int code = incomplete(run, interruption);
+        report.incomplete(plan.files(), made, there);
         out().flush();
         return code;
     }
@@ -130,7 +156,7 @@ public final class MarketCommand implements Callable<Integer> {
         if (failed) {
             spec.commandLine()
                     .getErr()
-                    .println("millrace market: " + message(run.failure().orElseThrow()));
+                    .println("millrace market: " + Explanation.of(run.failure().orElseThrow()));
             spec.commandLine().getErr().flush();
         }
         final String what = failed ? "Failed" : interruption.isRequested() ? "Interrupted" : "Stopped";
@@ -152,20 +178,6 @@ public final class MarketCommand implements Callable<Integer> {
             report.throughput(
                     work.hasTwoPhases() ? work.flatOut() : end.trades(), market.flatOutNs(), market.flatOutBars());
         }
-    }
-
-    /** What the file system said, where it was that; else everything that is known. */
-    private static String message(final Throwable failure) {
-        final StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-            if (cause != failure) {
-                message.append("; because: ").append(cause);
-            }
-        }
-        return message.toString();
     }
 
     private String nextCommand(final Work work, final Snapshot end) {

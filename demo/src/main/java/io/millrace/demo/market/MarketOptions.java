@@ -2,9 +2,9 @@ package io.millrace.demo.market;
 
 import io.millrace.engine.csv.TimeText;
 import io.millrace.engine.run.Layout;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -58,7 +58,7 @@ final class MarketOptions {
             names = "--rate",
             paramLabel = "N|max",
             converter = RateConverter.class,
-            description = "Events per second over all inputs together. Default: max.")
+            description = "Events per second over all inputs together, such as 50000 or 1M. Default: max.")
     Long rate;
 
     @Option(
@@ -66,12 +66,11 @@ final class MarketOptions {
             paramLabel = "NAME=COLUMN",
             split = ",",
             description = "Where a file's columns have other names: time, symbol, price, quantity, arrival.")
-    Map<String, String> columns = new LinkedHashMap<>();
+    List<String> columns = new ArrayList<>();
 
     @Option(
             names = "--time-unit",
             paramLabel = "UNIT",
-            defaultValue = "ns",
             converter = TimeConverter.class,
             description = "How a file's times are written: iso, s, ms, us or ns since the epoch. Default: ns.")
     TimeText times;
@@ -79,10 +78,9 @@ final class MarketOptions {
     @Option(
             names = "--max-jump",
             paramLabel = "DURATION",
-            defaultValue = "7d",
             converter = DurationConverter.class,
             description = "Reject trades whose time is further ahead of all before them; 0 for no limit. Default: 7d.")
-    long maxJumpNs;
+    Long maxJumpNs;
 
     @Option(
             names = "--duration",
@@ -91,7 +89,11 @@ final class MarketOptions {
             description = "Make trades for this long.")
     Long durationNs;
 
-    @Option(names = "--events", paramLabel = "N", description = "Make this many trades.")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            description = "Make this many trades, such as 500000 or 5M.")
     Long events;
 
     @Option(

@@ -17,6 +17,11 @@ record OutputFiles(String folder) implements Serializable {
         return Path.of(folder, "late.csv");
     }
 
+    /** The snapshot with what is in the files: less than was made, when one could not be written to the end. */
+    Snapshot counted(final Snapshot made) {
+        return made.written(WrittenRows.of(bars()), WrittenRows.of(late()), WrittenRows.of(rejects()));
+    }
+
     Path rejects() {
         return Path.of(folder, "rejects.csv");
     }

@@ -16,11 +16,11 @@ final class RateConverter implements ITypeConverter<Long> {
             return MAX;
         }
         try {
-            final long rate = Long.parseLong(value.replace("_", "").replace(",", ""));
+            final long rate = CountConverter.parse(value);
             if (rate >= 1 && rate <= LARGEST) {
                 return rate;
             }
-        } catch (final NumberFormatException e) {
+        } catch (final IllegalArgumentException | ArithmeticException e) {
             throw notARate(value);
         }
         throw notARate(value);

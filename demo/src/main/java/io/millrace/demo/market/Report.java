@@ -1,6 +1,7 @@
 package io.millrace.demo.market;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 
 /** What is said at the end. */
@@ -53,15 +54,32 @@ final class Report {
                 + (skipped == 0 ? "" : ", " + Figures.grouped(skipped) + " outside of any window"));
     }
 
-    void written(final OutputFiles files, final Snapshot end, final boolean complete) {
+    /** What a complete run wrote. */
+    void written(final OutputFiles files, final Snapshot end) {
         out.println();
-        out.println((complete ? "wrote " : "wrote, up to there, ") + files.bars() + counted(end.bars(), complete) + ", "
-                + files.late() + counted(end.late(), complete) + ", " + files.rejects()
-                + counted(end.rejected(), complete));
+        out.println("wrote " + files.bars() + rows(end.bars()) + ", " + files.late() + rows(end.late()) + ", "
+                + files.rejects() + rows(end.rejected()));
     }
 
-    private static String counted(final long lines, final boolean complete) {
-        return complete ? " (" + Figures.grouped(lines) + ")" : "";
+    /** What is there of a run that did not come to its end. */
+    void incomplete(final OutputFiles files, final Snapshot made, final Snapshot there) {
+        out.println();
+        out.println("wrote, up to there, " + files.bars() + rows(there.bars()) + ", " + files.late()
+                + rows(there.late()) + ", " + files.rejects() + rows(there.rejected()));
+        missing(files.bars(), "bars", made.bars(), there.bars());
+        missing(files.late(), "late trades", made.late(), there.late());
+        missing(files.rejects(), "rejected lines", made.rejected(), there.rejected());
+    }
+
+    private void missing(final Path file, final String what, final long made, final long there) {
+        if (there < made) {
+            out.println(file + " is incomplete: it holds " + Figures.grouped(there) + " of " + Figures.grouped(made)
+                    + ' ' + what);
+        }
+    }
+
+    private static String rows(final long rows) {
+        return " (" + Figures.grouped(rows) + ")";
     }
 
     void next(final String command) {

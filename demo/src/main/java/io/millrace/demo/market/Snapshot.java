@@ -23,6 +23,20 @@ record Snapshot(
         long bars,
         long late,
         long rejected) {
+    /** The same with other counts of what is in the files; a negative one is not known, and leaves what was made. */
+    Snapshot written(final long barRows, final long lateRows, final long rejectRows) {
+        return new Snapshot(
+                title,
+                elapsedNs,
+                trades,
+                perSecond,
+                watermarkNs,
+                lagNs,
+                barRows < 0 ? bars : barRows,
+                lateRows < 0 ? late : lateRows,
+                rejectRows < 0 ? rejected : rejectRows);
+    }
+
     /** The figures in a line of text. */
     String line() {
         final StringBuilder line = new StringBuilder();

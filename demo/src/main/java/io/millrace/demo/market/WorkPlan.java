@@ -4,6 +4,7 @@ import io.millrace.engine.csv.CsvInputException;
 import io.millrace.engine.csv.CsvSource;
 import io.millrace.engine.csv.MissingColumnException;
 import io.millrace.engine.csv.RejectFile;
+import io.millrace.engine.csv.TimeText;
 import io.millrace.engine.duration.DurationText;
 import io.millrace.engine.source.PacedSource;
 import io.millrace.engine.source.SourceFactory;
@@ -11,7 +12,9 @@ import io.millrace.windowing.Windows;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class WorkPlan {
     private static final long DEMO_PACED = 500_000;
     private static final long DEMO_FLAT_OUT = 5_000_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long MAX_JUMP_NS = 7 * 86_400 * NS_PER_SECOND;
 
     private final MarketOptions options;
     private final Scales scales;
@@ -41,11 +45,31 @@ final class WorkPlan {
         if (options.barNs == 0) {
             throw new UsageException("--bar must be longer than 0");
         }
+        requirePath("--trades", options.trades);
+        requirePath("--out", options.out);
         try {
             return new WorkPlan(
                     options, new Scales(options.decimals, options.quantityDecimals), new OutputFiles(options.out));
         } catch (final IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    /** A name that the file system takes: it takes more with a locale of UTF-8 than without. */
+    private static void requirePath(final String option, final String name) throws UsageException {
+        if (name == null) {
+            return;
+        }
+        if (name.isBlank()) {
+            throw new UsageException(option + " is empty: it takes the name of a "
+                    + (option.equals("--out") ? "folder" : "file, or - for standard input"));
+        }
+        try {
+            Path.of(name);
+        } catch (final InvalidPathException e) {
+            throw new UsageException(
+                    option + " " + name + ": " + e.getReason() + "; a locale of UTF-8 may help: export LC_ALL=C.UTF-8",
+                    e);
         }
     }
 
@@ -75,8 +99,8 @@ final class WorkPlan {
     private CsvSource<TradeFlyweight> file() throws UsageException {
         final Windows windows = Windows.tumbling(options.barNs);
         CsvSource<TradeFlyweight> file = CsvSource.<TradeFlyweight>of(options.trades)
-                .times(options.times)
-                .maxJump(options.maxJumpNs)
+                .times(options.times == null ? TimeText.NS : options.times)
+                .maxJump(options.maxJumpNs == null ? MAX_JUMP_NS : options.maxJumpNs)
                 .timesWithin(windows.minTimeNs(), windows.maxTimeNs())
                 .atLeast("quantity", 0)
                 .arrivalIfPresent("arrival_ns")
@@ -90,14 +114,26 @@ final class WorkPlan {
     }
 
     private Map<String, String> columns() throws UsageException {
-        final Map<String, String> columns = new LinkedHashMap<>(options.columns);
-        for (final Map.Entry<String, String> column : columns.entrySet()) {
-            if (!FIELDS.containsKey(column.getKey()) && !column.getKey().equals(ARRIVAL)) {
-                throw new UsageException("--columns names '" + column.getKey()
-                        + "', but there are only time, symbol, price, quantity and arrival");
+        final Map<String, String> columns = new LinkedHashMap<>();
+        for (final String option : options.columns) {
+            final int equals = option.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException("--columns takes NAME=COLUMN,..., not '" + option + "'");
             }
-            if (column.getValue().isBlank()) {
-                throw new UsageException("--columns names no column for " + column.getKey());
+            final String name = option.substring(0, equals);
+            final String column = option.substring(equals + 1);
+            if (!FIELDS.containsKey(name) && !name.equals(ARRIVAL)) {
+                throw new UsageException(
+                        "--columns names '" + name + "', but there are only time, symbol, price, quantity and arrival");
+            }
+            if (column.isBlank()) {
+                throw new UsageException("--columns names no column for " + name);
+            }
+            if (columns.containsValue(column)) {
+                throw new UsageException("--columns names the column '" + column + "' twice");
+            }
+            if (columns.put(name, column) != null) {
+                throw new UsageException("--columns names " + name + " twice");
             }
         }
         return columns;
@@ -141,14 +177,19 @@ final class WorkPlan {
 
     private Work made() throws UsageException {
         refuseWithoutFile("--columns", !options.columns.isEmpty());
+        refuseWithoutFile("--time-unit", options.times != null);
+        refuseWithoutFile("--max-jump", options.maxJumpNs != null);
         if (options.rate == null && options.durationNs == null && options.events == null) {
             return demo();
         }
         final long rate = rateOr(RateConverter.MAX);
-        final long trades = options.events == null ? unbounded(rate) : options.events;
-        if (trades < 0) {
-            throw new UsageException("--events cannot be negative: " + trades);
+        if (options.events != null && options.events < 1) {
+            throw new UsageException("--events must be 1 or more, not " + options.events);
         }
+        if (options.durationNs != null && options.durationNs == 0) {
+            throw new UsageException("--duration must be longer than 0");
+        }
+        final long trades = trades(rate);
         SourceFactory<TradeFlyweight> source = paced(generator(trades), rate);
         if (options.durationNs != null && rate == RateConverter.MAX) {
             source = new TimedSource(source, options.durationNs);
@@ -163,14 +204,17 @@ final class WorkPlan {
         return new Work(source, DEMO_RATE, gate, DEMO_PACED, DEMO_FLAT_OUT, false, "generated trades");
     }
 
-    /** At a rate, a duration is a number of trades; flat out it is a time. */
-    private long unbounded(final long rate) throws UsageException {
-        if (options.durationNs == null) {
+    /** How many: what is reached first, where both --events and --duration are there. */
+    private long trades(final long rate) throws UsageException {
+        if (options.events == null && options.durationNs == null) {
             throw new UsageException("--rate makes trades without end: give --duration or --events, too");
         }
-        if (rate == RateConverter.MAX) {
-            return Long.MAX_VALUE;
-        }
+        final long events = options.events == null ? Long.MAX_VALUE : options.events;
+        return options.durationNs == null || rate == RateConverter.MAX ? events : Math.min(events, due(rate));
+    }
+
+    /** At a rate, a duration is a number of trades. */
+    private long due(final long rate) throws UsageException {
         final long seconds = options.durationNs / NS_PER_SECOND;
         final long rest = options.durationNs % NS_PER_SECOND;
         try {
@@ -206,21 +250,23 @@ final class WorkPlan {
     }
 
     /** Makes the folder for the output. */
-    void prepareFolder() throws UsageException {
+    void prepareFolder() throws UsageException, IOException {
         final Path folder = Path.of(options.out);
         try {
             Files.createDirectories(folder);
         } catch (final FileAlreadyExistsException e) {
             throw new UsageException("--out " + folder + " is a file, not a folder", e);
-        } catch (final IOException e) {
-            throw new UsageException("cannot create --out " + folder + ": " + reason(e), e);
+        } catch (final AccessDeniedException e) {
+            throw new UsageException("cannot create --out " + folder + ": no permission", e);
+        } catch (final FileSystemException e) {
+            final String message = "cannot create --out " + folder + ": " + e.getReason();
+            if (message.contains("No space") || message.contains("quota")) {
+                throw new IOException(message + "; free some space, or write to another folder", e);
+            }
+            throw new UsageException(message, e);
         }
         if (!Files.isWritable(folder)) {
             throw new UsageException("no permission to write to --out " + folder);
         }
-    }
-
-    private static String reason(final IOException e) {
-        return e instanceof AccessDeniedException ? "no permission" : e.getMessage();
     }
 }

@@ -3,11 +3,14 @@ package io.millrace.demo.market;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.demo.CommandResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketCommandTest {
     private static final String HEADER = "symbol,start_ns,end_ns,open,high,low,close,volume,count,notional";
+
+    /** A device that takes nothing. */
+    private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
     Path folder;
@@ -181,6 +187,73 @@ class MarketCommandTest {
         final Path bars = Files.createDirectories(folder.resolve("out")).resolve("bars.csv");
         Files.writeString(bars, "time_ns,symbol,price,quantity\n");
         refused("would be overwritten", "--trades", bars.toString());
+        refused("--trades is empty", "--trades", "");
+        refused("--out is empty", "--out", " ");
+    }
+
+    @Test
+    void shouldSayWhichTradeMakesASumTooLarge() throws Exception {
+        final CommandResult result = market(
+                "--trades",
+                file("time_ns,symbol,price,quantity\n" + "7,ABC,9223372036854775807,9223372036854775807\n".repeat(3)),
+                "--decimals",
+                "0");
+
+        assertEquals(1, result.code());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertTrue(result.err().contains("the sum does not fit 128 bits (operator 'bars'"), result.err());
+        assertTrue(result.err().contains("timeNs=7, symbol=ABC,"), result.err());
+        assertTrue(result.err().contains("fewer --decimals"), result.err());
+        assertFalse(result.err().contains("java."), result.err());
+        assertEquals(result.err().indexOf("128 bits"), result.err().lastIndexOf("128 bits"), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bars.csv", "late.csv", "rejects.csv"})
+    void shouldFailWhenThereIsNoSpaceAtTheStart(final String name) throws Exception {
+        assumeTrue(Files.exists(FULL), "there is no " + FULL);
+        final Path link = Files.createDirectories(folder.resolve("out")).resolve(name);
+        Files.createSymbolicLink(link, FULL);
+        final CommandResult result = market("--events", "10");
+
+        Files.delete(link);
+        assertEquals(1, result.code(), result.err());
+        assertEquals(
+                "millrace market: cannot write " + link
+                        + ": No space left on device; free some space, or write to another folder\n",
+                result.err());
+    }
+
+    @Test
+    void shouldStopAtWhatIsReachedFirst() throws Exception {
+        assertTrue(market("--rate", "10k", "--events", "1M", "--duration", "100ms")
+                .out()
+                .startsWith("1,000 trades"));
+        assertTrue(market("--rate", "100k", "--events", "500", "--duration", "1h")
+                .out()
+                .startsWith("500 trades"));
+    }
+
+    @Test
+    void shouldCountTheRowsThatAreInAFile() throws Exception {
+        assertEquals(0, WrittenRows.of(Path.of(file("a,b\n"))));
+        assertEquals(2, WrittenRows.of(Path.of(file("a,b\n1,2\n\"3\n\"\"4\",5\n"))));
+        assertEquals(0, WrittenRows.of(Path.of(file(""))));
+        assertEquals(-1, WrittenRows.of(folder));
+    }
+
+    @Test
+    void shouldReportTheRowsThatGotToAFileNotThoseMade() {
+        final StringWriter text = new StringWriter();
+        final Snapshot made = new Snapshot("test", 1, 5_000, 1, 1, -1, 1_200, 2, 0);
+        new Report(new PrintWriter(text)).incomplete(new OutputFiles("there"), made, made.written(1_100, 2, -1));
+
+        assertEquals(
+                List.of(
+                        "",
+                        "wrote, up to there, there/bars.csv (1,100), there/late.csv (2), there/rejects.csv (0)",
+                        "there/bars.csv is incomplete: it holds 1,100 of 1,200 bars"),
+                text.toString().lines().toList());
     }
 
     @ParameterizedTest
@@ -204,7 +277,18 @@ class MarketCommandTest {
                 "is not a layout | --layout square",
                 "it needs --trades | --columns time=x",
                 "give --duration or --events | --rate 5",
-                "cannot be negative | --events -1",
+                "must be 1 or more, not -1 | --events -1",
+                "must be 1 or more, not 0 | --events 0",
+                "'5X' is not a number | --events 5X",
+                "too large a number | --events 9999999999999999M",
+                "--duration must be longer than 0 | --duration 0s",
+                "--time-unit is for files | --time-unit ns",
+                "--max-jump is for files | --max-jump 7d",
+                "--columns names time twice | --trades x.csv --columns time=a,time=b",
+                "names the column 'a' twice | --trades x.csv --columns time=a --columns price=a",
+                "takes NAME=COLUMN,..., not 'time' | --trades x.csv --columns time",
+                "names no column for time | --trades x.csv --columns time=",
+                "--trades is empty | --trades=",
                 "is for generated trades | --trades x.csv --seed 5",
                 "there are only time, symbol | --trades x.csv --columns volume=x",
                 "Unmatched argument | trades.csv"
@@ -218,6 +302,7 @@ class MarketCommandTest {
         final CommandResult help = CommandResult.of("market", "--help");
         assertEquals(0, help.code());
         assertTrue(help.out().contains("Examples:"), help.out());
+        assertTrue(help.out().contains("  bin/millrace market --rate"), help.out());
         assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
         assertEquals(0, CommandResult.of("--version").code());
         assertEquals(0, CommandResult.of("market", "--version").code());

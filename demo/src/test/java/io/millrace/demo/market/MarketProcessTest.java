@@ -1,8 +1,10 @@
 package io.millrace.demo.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.demo.Main;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MarketProcessTest {
     private static final int PATIENCE_SECONDS = 30;
     private static final int SIGINT = 2;
+    private static final List<String> FLAGS = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED");
 
     @TempDir
     Path folder;
@@ -57,6 +60,24 @@ class MarketProcessTest {
         assertTrue(said(process).contains("Interrupted before the end of input: 2 bars are still open"), said(process));
     }
 
+    @Test
+    void shouldShowOnlyTheLinesToCopyWithoutTheFlags() throws Exception {
+        final Process process = start(List.of(), folder.resolve("said.txt"), "--events", "1");
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue(), said(process));
+        assertTrue(said(process).contains("java:             --add-opens"), said(process));
+        assertFalse(said(process).contains("\tat "), said(process));
+    }
+
+    @Test
+    void shouldFailWhenItsReportCannotBeWritten() throws Exception {
+        final Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no " + full);
+        final Process process = start(FLAGS, full, "--events", "1");
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue());
+    }
+
     /** A shell makes what it starts in the background ignore Ctrl-C. */
     private static boolean isIgnored(final String signal) throws IOException {
         final Path status = Path.of("/proc/self/status");
@@ -81,10 +102,13 @@ class MarketProcessTest {
     }
 
     private Process market(final String... options) throws IOException {
+        return start(FLAGS, folder.resolve("said.txt"), options);
+    }
+
+    private Process start(final List<String> flags, final Path output, final String... options) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--add-opens");
-        command.add("java.base/jdk.internal.misc=ALL-UNNAMED");
+        command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Main.class.getName());
@@ -94,7 +118,7 @@ class MarketProcessTest {
         command.addAll(List.of(options));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
+                .redirectOutput(output.toFile())
                 .start();
     }
 

@@ -1,12 +1,18 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.sink.SymbolText;
+import io.millrace.record.Field;
+import io.millrace.record.FieldKind;
 import io.millrace.record.Flyweight;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What one operator does when a user function throws. <b>Used on the stage's thread only.</b> */
 public final class Failures {
     private final String operator;
     private final boolean skip;
     private final Step step;
+    private final SymbolText symbols;
     private long skipped;
 
     /**
@@ -15,11 +21,13 @@ public final class Failures {
      * @param operator the operator's name.
      * @param skip whether to leave the event out and count it, rather than to stop.
      * @param step the stage's step.
+     * @param symbols the run's symbols.
      */
-    public Failures(final String operator, final boolean skip, final Step step) {
+    public Failures(final String operator, final boolean skip, final Step step, final SymbolText symbols) {
         this.operator = operator;
         this.skip = skip;
         this.step = step;
+        this.symbols = symbols;
     }
 
     /**
@@ -63,11 +71,27 @@ public final class Failures {
         return operator;
     }
 
-    private static String describe(final Flyweight event) {
+    /** The event as it prints itself, but with texts where its symbols are numbers. */
+    private String describe(final Flyweight event) {
         try {
-            return event.toString();
+            String text = event.toString();
+            for (final Field field : event.type().layout().fields()) {
+                if (field.kind() == FieldKind.SYMBOL) {
+                    text = withSymbol(text, field);
+                }
+            }
+            return text;
         } catch (final RuntimeException e) {
             return event.type().name() + " (not printable: " + e + ")";
         }
+    }
+
+    private String withSymbol(final String text, final Field field) {
+        final Matcher number = Pattern.compile("([{ ]" + Pattern.quote(field.name()) + "=)#([0-9]+)")
+                .matcher(text);
+        return number.replaceFirst(found -> {
+            final CharSequence symbol = symbols.textOf(Integer.parseInt(found.group(2)));
+            return Matcher.quoteReplacement(found.group(1) + symbol);
+        });
     }
 }

@@ -6,6 +6,7 @@ public final class OperatorException extends RuntimeException {
 
     private final String operator;
     private final long sequence;
+    private final String event;
 
     /**
      * Creates the exception.
@@ -21,6 +22,7 @@ public final class OperatorException extends RuntimeException {
                 cause);
         this.operator = operator;
         this.sequence = sequence;
+        this.event = record;
     }
 
     /**
@@ -30,6 +32,15 @@ public final class OperatorException extends RuntimeException {
      */
     public String operator() {
         return operator;
+    }
+
+    /**
+     * The event that it failed on.
+     *
+     * @return the event as text, its symbols by their texts.
+     */
+    public String event() {
+        return event;
     }
 
     /**

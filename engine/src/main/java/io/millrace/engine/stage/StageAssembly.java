@@ -243,7 +243,8 @@ final class StageAssembly {
 
     /** The failure handling of one node. */
     Failures failures(final Node node) {
-        final Failures made = new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, steps.of(node));
+        final Failures made =
+                new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, steps.of(node), symbols);
         failures.add(made);
         return made;
     }
