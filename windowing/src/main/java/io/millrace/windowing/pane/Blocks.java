@@ -15,8 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * Blocks smaller than a segment are halves of larger ones and stay so.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class Blocks {
+public final class Blocks {
     static final int ROOT_BYTES = 8 * Long.BYTES;
 
     private static final int LARGEST = Arena.SEGMENT_BYTES;
@@ -28,7 +30,15 @@ final class Blocks {
     private final int cellBytes;
     private final int firstBlockBytes;
 
-    Blocks(final Arena arena, final String id, final int cellBytes) {
+    /**
+     * Creates it without blocks, or finds what a restored arena holds under the id.
+     *
+     * @param arena where the blocks live.
+     * @param id stable id.
+     * @param cellBytes size of a cell.
+     * @throws StateException if a cell does not fit into a block.
+     */
+    public Blocks(final Arena arena, final String id, final int cellBytes) {
         if (cellBytes > LARGEST - LINK_BYTES) {
             throw new StateException("'" + id + "': an accumulator of " + (cellBytes - CellLayout.CELL_ACCUMULATOR)
                     + " bytes is too large, at most " + (LARGEST - LINK_BYTES - CellLayout.CELL_ACCUMULATOR) + " fit");
@@ -43,26 +53,52 @@ final class Blocks {
         firstBlockBytes = bytes;
     }
 
-    int cellBytes() {
+    /**
+     * Size of a cell.
+     *
+     * @return bytes.
+     */
+    public int cellBytes() {
         return cellBytes;
     }
 
-    int firstBlockBytes() {
+    /**
+     * Size of the first block of a pane.
+     *
+     * @return bytes.
+     */
+    public int firstBlockBytes() {
         return firstBlockBytes;
     }
 
-    /** Size of the block that follows one of the given size in a pane. */
-    int followingBlockBytes(final int blockBytes) {
+    /**
+     * Size of the block that follows one of the given size in a pane.
+     *
+     * @param blockBytes size of the one before.
+     * @return bytes.
+     */
+    public int followingBlockBytes(final int blockBytes) {
         return Math.min(LARGEST, blockBytes * 2);
     }
 
-    /** Ref of the end of a block's last cell. */
-    long endOfCells(final long block, final int blockBytes) {
+    /**
+     * Ref of the end of a block's last cell.
+     *
+     * @param block ref of the block.
+     * @param blockBytes its size.
+     * @return the ref behind the last cell.
+     */
+    public long endOfCells(final long block, final int blockBytes) {
         return block + (blockBytes - LINK_BYTES) / cellBytes * cellBytes;
     }
 
-    /** A block of zeros. */
-    long allocate(final int blockBytes) {
+    /**
+     * A block of zeros.
+     *
+     * @param blockBytes its size.
+     * @return its ref.
+     */
+    public long allocate(final int blockBytes) {
         if (blockBytes == LARGEST) {
             return arena.allocateSegment();
         }
@@ -91,7 +127,13 @@ final class Blocks {
         buffer.setMemory(arena.offset(block), blockBytes, (byte) 0);
     }
 
-    void free(final long block, final int blockBytes) {
+    /**
+     * Takes a block back.
+     *
+     * @param block ref of the block.
+     * @param blockBytes its size.
+     */
+    public void free(final long block, final int blockBytes) {
         if (blockBytes == LARGEST) {
             arena.freeSegment(block);
         } else {
@@ -111,18 +153,37 @@ final class Blocks {
         return root + (long) (Integer.numberOfTrailingZeros(blockBytes / SMALLEST) * Long.BYTES);
     }
 
-    /** The block that follows in the pane, or 0. */
-    long next(final long block, final int blockBytes) {
+    /**
+     * The block that follows in the pane.
+     *
+     * @param block ref of the one before.
+     * @param blockBytes size of that one.
+     * @return ref of the block, or 0.
+     */
+    public long next(final long block, final int blockBytes) {
         return arena.getLong(block + blockBytes - LINK_BYTES);
     }
 
-    void link(final long block, final int blockBytes, final long following) {
+    /**
+     * Makes a block follow another one.
+     *
+     * @param block ref of the one before.
+     * @param blockBytes size of that one.
+     * @param following ref of the one that follows, or 0.
+     */
+    public void link(final long block, final int blockBytes, final long following) {
         arena.beforeWrite(block);
         arena.putLong(block + blockBytes - LINK_BYTES, following);
     }
 
-    /** The first cell of a block that was never used; its end of cells if it is full. */
-    long firstUnused(final long block, final int blockBytes) {
+    /**
+     * The first cell of a block that was never used.
+     *
+     * @param block ref of the block.
+     * @param blockBytes its size.
+     * @return ref of the cell; the end of cells if the block is full.
+     */
+    public long firstUnused(final long block, final int blockBytes) {
         int low = 0;
         int high = (blockBytes - LINK_BYTES) / cellBytes;
         while (low < high) {

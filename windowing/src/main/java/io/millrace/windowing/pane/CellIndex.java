@@ -94,6 +94,8 @@ final class CellIndex {
             block = blocks.next(block, blockBytes);
             blockBytes = blocks.followingBlockBytes(blockBytes);
         }
+        arena.beforeWrite(pane);
+        arena.putLong(pane + Panes.INDEX_NUMBER, 0);
         freeNumbers.addInt(number);
     }
 }

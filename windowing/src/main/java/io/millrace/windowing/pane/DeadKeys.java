@@ -5,8 +5,10 @@ import io.millrace.state.CellTable;
 /**
  * Keys without an open pane stay in the table for a while, because most of them come back soon. When there are more of
  * them than live ones (of the recent past), every new key removes a few.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class DeadKeys {
+public final class DeadKeys {
     private static final long ALWAYS_KEPT = 1 << 14;
     private static final int STEPS = 4;
     private static final int DECAY_SHIFT = 4;
@@ -22,7 +24,7 @@ final class DeadKeys {
     }
 
     /** To be called before a pane is closed: that is when most keys are alive. */
-    void paneClosing() {
+    public void paneClosing() {
         recentlyAlive = Math.max(cells.aliveKeys(), recentlyAlive - (recentlyAlive >> DECAY_SHIFT));
     }
 

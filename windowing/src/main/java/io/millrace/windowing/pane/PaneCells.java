@@ -4,6 +4,7 @@ import static io.millrace.windowing.pane.CellLayout.ALIVE_BEFORE;
 import static io.millrace.windowing.pane.CellLayout.CELL_KEY;
 import static io.millrace.windowing.pane.CellLayout.CELL_OLDER;
 import static io.millrace.windowing.pane.CellLayout.CELL_OLDER_START;
+import static io.millrace.windowing.pane.CellLayout.KEY_LIVE;
 import static io.millrace.windowing.pane.CellLayout.KEY_NEWEST_CELL;
 import static io.millrace.windowing.pane.CellLayout.KEY_NEWEST_START;
 import static io.millrace.windowing.pane.CellLayout.KEY_TOUCH;
@@ -12,6 +13,7 @@ import static org.agrona.UnsafeApi.putLong;
 
 import io.millrace.state.Arena;
 import io.millrace.state.CellTable;
+import io.millrace.windowing.Windows;
 
 /**
  * The cells of all open panes: finds the cell of a key in a pane, and makes it where there is none. Knows keys by the
@@ -25,14 +27,16 @@ import io.millrace.state.CellTable;
  * A key's cells are chained, newest pane first. Where many panes are open a walk along the chain would take long:
  * there, cells are also entered into an index, and cells of a pane that is in the index are chained only while they are
  * their key's newest.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class PaneCells {
+public final class PaneCells {
     /** In what {@link #touch} returns: the cell is new, its accumulator is zeros. */
     static final long CREATED = Long.MIN_VALUE;
 
     private final Arena arena;
     private final long root;
-    private final long sizeNs;
+    private final boolean kept;
     private final int cellBytes;
     private final Blocks blocks;
     private final Panes panes;
@@ -43,11 +47,13 @@ final class PaneCells {
     private long nextTouch;
     private long diedKeys;
 
-    PaneCells(final Arena arena, final String id, final long sizeNs, final int cellBytes) {
+    PaneCells(final Arena arena, final String id, final Windows windows, final int accumulatorBytes) {
         this.arena = arena;
-        this.sizeNs = sizeNs;
-        this.cellBytes = cellBytes;
-        root = arena.root(id, "pane-windows", sizeNs * 31 + cellBytes, Long.BYTES * 2);
+        kept = windows.isOverlapping();
+        cellBytes = CellLayout.CELL_ACCUMULATOR + accumulatorBytes;
+        final long fingerprint = (windows.sizeNs() * 31 + windows.slideNs()) * 31 + windows.offsetNs();
+        final String kind = kept ? "sliding-windows" : "pane-windows";
+        root = arena.root(id, kind, fingerprint * 31 + cellBytes, Long.BYTES * 2);
         blocks = new Blocks(arena, id + "/blocks", cellBytes);
         panes = new Panes(arena, id + "/panes", blocks);
         index = new CellIndex(arena, id + "/index");
@@ -58,13 +64,29 @@ final class PaneCells {
             arena.putLong(root + Long.BYTES, 1);
         }
         closedBelowNs = arena.getLong(root);
+        panes.queueFrom(closedBelowNs);
     }
 
-    Panes panes() {
+    /** Size of what a key has in its table. */
+    int keyBytes() {
+        return kept ? CellLayout.KEY_BYTES_KEPT : CellLayout.KEY_BYTES;
+    }
+
+    /**
+     * The panes.
+     *
+     * @return the table.
+     */
+    public Panes panes() {
         return panes;
     }
 
-    Blocks blocks() {
+    /**
+     * Where the cells lie.
+     *
+     * @return the blocks.
+     */
+    public Blocks blocks() {
         return blocks;
     }
 
@@ -72,8 +94,36 @@ final class PaneCells {
         return nextTouch - diedKeys;
     }
 
-    boolean isAlive(final long key) {
+    /**
+     * Whether a key is in the list of live keys.
+     *
+     * @param key ref of the key.
+     * @return true if an open window holds an event of it.
+     */
+    public boolean isAlive(final long key) {
+        return isInOpenPane(key) || kept && arena.getLong(key + KEY_LIVE) != 0;
+    }
+
+    /**
+     * Whether a key is in a pane that is open.
+     *
+     * @param key ref of the key.
+     * @return true if its newest pane is open.
+     */
+    public boolean isInOpenPane(final long key) {
         return arena.getLong(key + KEY_NEWEST_START) >= closedBelowNs && arena.getLong(key + KEY_NEWEST_CELL) != 0;
+    }
+
+    /**
+     * Puts a key at the end of the list of live keys, if it is not in the list.
+     *
+     * @param key ref of the key.
+     */
+    public void bringToLife(final long key) {
+        if (!isAlive(key)) {
+            arena.beforeWrite(key);
+            arena.putLong(key + KEY_TOUCH, nextTouch++);
+        }
     }
 
     /** Takes note of the keys that a restored arena holds. */
@@ -107,8 +157,13 @@ final class PaneCells {
         other = before;
     }
 
-    /** Goes to a pane that is not closed; opens it if need be. */
-    void enter(final long startNs) {
+    /**
+     * Goes to a pane that is not closed; opens it if need be.
+     *
+     * @param startNs its start.
+     * @param spanNs its length.
+     */
+    public void enter(final long startNs, final long spanNs) {
         final long found = panes.find(startNs);
         final long pane = found != 0 ? found : open(startNs);
         swap();
@@ -116,12 +171,12 @@ final class PaneCells {
         current.indexed = index.isIndexed(pane);
         toLastBlock(current);
         current.startNs = startNs;
-        current.spanNs = sizeNs;
+        current.spanNs = spanNs;
     }
 
     private long open(final long startNs) {
-        final long pane = panes.open(startNs);
-        index.paneOpened(pane, panes.size());
+        final long pane = panes.openQueued(startNs);
+        index.paneOpened(pane, panes.openCount());
         return pane;
     }
 
@@ -151,7 +206,9 @@ final class PaneCells {
         arena.beforeWrite(cell);
         putLong(cell + pane.addressOfRef + CELL_KEY, key);
         arena.beforeWrite(key);
-        putLong(keyAddress + KEY_TOUCH, nextTouch++);
+        if (!kept || getLong(keyAddress + KEY_LIVE) == 0) {
+            putLong(keyAddress + KEY_TOUCH, nextTouch++);
+        }
         putLong(keyAddress + KEY_NEWEST_START, pane.startNs);
         putLong(keyAddress + KEY_NEWEST_CELL, cell);
         return pane.indexed ? addToIndex(pane, key, cell) : cell | CREATED;
@@ -223,23 +280,40 @@ final class PaneCells {
         return pane.indexed ? addToIndex(pane, key, cell) : cell | CREATED;
     }
 
-    /** So many keys are not alive any more. */
-    void keysDied(final long count) {
+    /**
+     * Takes note that keys are not alive any more.
+     *
+     * @param count how many.
+     */
+    public void keysDied(final long count) {
         diedKeys += count;
     }
 
-    /** Closes the pane that ends first. Its blocks stay until they are freed. */
-    void closeFirst(final long pane, final long startNs) {
+    /**
+     * Closes the pane that ends first: nothing is added to it from now on. It stays in the table of panes.
+     *
+     * @param pane ref of the pane.
+     * @param startNs its start.
+     */
+    public void seal(final long pane, final long startNs) {
         index.paneClosing(pane, blocks);
-        panes.removeFirst(pane);
-        closedBelowNs = startNs + 1;
-        arena.beforeWrite(root);
-        arena.putLong(root, closedBelowNs);
+        panes.removeFirst();
         if (current.startNs == startNs) {
             current.clear();
         }
         if (other.startNs == startNs) {
             other.clear();
         }
+    }
+
+    /**
+     * Says up to where panes are closed.
+     *
+     * @param startNs panes that start earlier are.
+     */
+    public void closeBelow(final long startNs) {
+        closedBelowNs = startNs;
+        arena.beforeWrite(root);
+        arena.putLong(root, startNs);
     }
 }

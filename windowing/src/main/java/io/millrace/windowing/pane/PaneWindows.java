@@ -3,18 +3,10 @@ package io.millrace.windowing.pane;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
-import io.millrace.state.CellTable;
-import io.millrace.state.LongTable;
-import io.millrace.state.RecordTable;
-import io.millrace.state.TableSpec;
 import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.EventContext;
-import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
-import io.millrace.windowing.Window;
 import io.millrace.windowing.Windows;
-import java.nio.ByteBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -36,35 +28,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param <A> the accumulator.
  * @param <O> the result.
  */
-public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> extends KeyedWindows<T> {
-    private static final int CLEAR_BYTES = 4 * Long.BYTES;
-
-    /**
-     * Room in the index from the start: 32 KiB, sparse enough that the first entry looked at is nearly always right.
-     */
-    private static final int INITIAL_KEYS = 3_000;
-
-    private final Arena arena;
-    private final Windows windows;
-    private final Aggregate<T, A, O> aggregate;
-    private final ResultHandler<O> results;
-    private final MissedEventHandler<T> missed;
-    private final LongTable longKeys;
-    private final RecordTable recordKeys;
-    private final CellTable keys;
-    private final DeadKeys deadKeys;
-    private final PaneCells cells;
+public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> extends PanedWindows<T, A, O> {
     private final TouchOrder revisited = new TouchOrder();
-    private final EventContext context = new EventContext();
-    private final Window window;
-    private final A accumulator;
-    private final O output;
-    private final long minTimeNs;
-    private final long maxTimeNs;
-    private final long outputAddress;
-    private final int outputBytes;
     private long died;
-    private long nextDueNs = Long.MAX_VALUE;
 
     /**
      * Creates windows that are keyed by long values: empty ones, or those that a restored arena holds under the id.
@@ -111,124 +77,32 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
             final Aggregate<T, A, O> aggregate,
             final ResultHandler<O> results,
             final MissedEventHandler<T> missed) {
+        super(arena, id, keyType, windows, aggregate, results, missed);
         if (windows.isOverlapping()) {
             throw new IllegalArgumentException("windows that overlap: " + windows);
         }
-        this.arena = arena;
-        this.windows = windows;
-        this.aggregate = aggregate;
-        this.results = results;
-        this.missed = missed;
-        accumulator = aggregate.accumulatorType().newFlyweight();
-        output = aggregate.outputType().newFlyweight();
-        final UnsafeBuffer outputBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(output.sizeBytes()));
-        output.wrap(outputBuffer, 0);
-        outputAddress = outputBuffer.addressOffset();
-        outputBytes = output.sizeBytes();
-        minTimeNs = windows.minTimeNs();
-        maxTimeNs = windows.maxTimeNs();
-        cells = new PaneCells(arena, id, windows.sizeNs(), CellLayout.CELL_ACCUMULATOR + accumulator.sizeBytes());
-        final TableSpec keySpec =
-                TableSpec.of(id + "/keys", CellLayout.KEY_BYTES).withExpectedKeys(INITIAL_KEYS);
-        longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
-        recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
-        keys = keyType == null ? longKeys : recordKeys;
-        window = new Window(keyType == null ? null : keyType.newFlyweight());
-        cells.restore(keys);
-        deadKeys = new DeadKeys(keys, cells);
         updateNextDue();
     }
 
     @Override
-    public void onEvent(final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        if (cells.enterCached(timeNs)) {
-            final long keyCell = longKeys.get(key);
-            if (keyCell != 0) {
-                add(keyCell, timeNs, sequence, event);
-                return;
-            }
-        }
-        onEventSlowly(key, timeNs, sequence, event, watermarkNs);
-    }
-
-    /** The key is new, or the time in neither of the last two panes. */
-    private void onEventSlowly(
-            final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        if (!cells.enterCached(timeNs) && !enter(timeNs, event, watermarkNs)) {
-            return;
-        }
-        if (longKeys.get(key) == 0) {
-            deadKeys.addingKey();
-        }
-        add(longKeys.getOrCreate(key), timeNs, sequence, event);
-    }
-
-    @Override
-    public void onEvent(
-            final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        if (cells.enterCached(timeNs)) {
-            final long keyCell = recordKeys.get(key);
-            if (keyCell != 0) {
-                add(keyCell, timeNs, sequence, event);
-                return;
-            }
-        }
-        onEventSlowly(key, timeNs, sequence, event, watermarkNs);
-    }
-
-    /** The key is new, or the time in neither of the last two panes. */
-    private void onEventSlowly(
-            final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        if (!cells.enterCached(timeNs) && !enter(timeNs, event, watermarkNs)) {
-            return;
-        }
-        if (recordKeys.get(key) == 0) {
-            deadKeys.addingKey();
-        }
-        add(recordKeys.getOrCreate(key), timeNs, sequence, event);
-    }
-
-    private void add(final long keyCell, final long timeNs, final long sequence, final T event) {
-        final long cell = cells.touch(keyCell);
-        if (cell >= 0) {
-            wrapAccumulator(cell);
-        } else {
-            wrapAccumulator(cell & CellLayout.REF_MASK);
-            aggregate.create(accumulator);
-        }
-        context.set(timeNs, sequence);
-        aggregate.add(accumulator, event, context);
-    }
-
-    private void wrapAccumulator(final long cell) {
-        accumulator.wrap(arena.buffer(cell), arena.offset(cell) + CellLayout.CELL_ACCUMULATOR);
-    }
-
-    /** Goes to the pane of a time that is in neither of the last two panes; false if the event is in no window. */
-    private boolean enter(final long timeNs, final T event, final long watermarkNs) {
-        if (timeNs < minTimeNs || timeNs > maxTimeNs) {
-            missed.onUnrepresentable(event, timeNs);
-            return false;
-        }
-        if (windows.isInGap(timeNs)) {
-            missed.onGap(event, timeNs);
-            return false;
+    protected int enter(final long timeNs, final T event, final long watermarkNs) {
+        if (!hasWindow(timeNs, event)) {
+            return NONE;
         }
         final long startNs = windows.startOf(timeNs);
         final long lastNs = windows.lastOf(startNs);
         if (lastNs <= watermarkNs) {
-            final long lateByNs = watermarkNs - timeNs;
-            missed.onLate(event, timeNs, lateByNs < 0 ? Long.MAX_VALUE : lateByNs, startNs);
-            return false;
+            missed.onLate(event, timeNs, lateByNs(timeNs, watermarkNs), startNs);
+            return NONE;
         }
-        cells.enter(startNs);
+        cells.enter(startNs, windows.sizeNs());
         nextDueNs = Math.min(nextDueNs, lastNs);
-        return true;
+        return OPEN;
     }
 
     @Override
-    public long nextDueNs() {
-        return nextDueNs;
+    protected void addToClosed(final long key, final long timeNs, final long sequence, final T event) {
+        throw new IllegalStateException("a pane of windows that do not overlap is closed for good");
     }
 
     @Override
@@ -268,7 +142,9 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
         final long firstBlock = arena.getLong(pane + Panes.FIRST_BLOCK);
         final long aliveBefore = arena.getLong(pane + Panes.ALIVE_BEFORE_COUNT);
         deadKeys.paneClosing();
-        cells.closeFirst(pane, startNs);
+        cells.seal(pane, startNs);
+        cells.panes().remove(pane);
+        cells.closeBelow(startNs + 1);
         updateNextDue();
         revisited.clear();
         died = 0;
@@ -304,7 +180,7 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
 
     private void emitAll(final long firstBlock, final long startNs) {
         final Blocks blocks = cells.blocks();
-        window.setTimes(startNs, windows.endOf(startNs));
+        results.setTimes(startNs, windows.endOf(startNs));
         int blockBytes = blocks.firstBlockBytes();
         int merged = 0;
         for (long block = firstBlock; block != 0; ) {
@@ -353,41 +229,8 @@ public final class PaneWindows<T, A extends Flyweight, O extends Flyweight> exte
         if (UnsafeApi.getLong(keyAddress + CellLayout.KEY_NEWEST_START) == startNs) {
             died++;
         }
-        if (recordKeys == null) {
-            window.setKey(LongTable.keyAtAddress(keyAddress));
-        } else {
-            final long record = recordKeys.keyRef(key);
-            window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
-        }
+        results.setKey(key);
         accumulator.wrap(cellBuffer, cellOffset + CellLayout.CELL_ACCUMULATOR);
-        clearOutput();
-        try {
-            aggregate.finish(window, accumulator, output);
-            results.onResult(output, window.endNs() - 1);
-        } catch (final RuntimeException failure) {
-            results.onFailure(failure, window);
-        }
-    }
-
-    private void clearOutput() {
-        final long end = outputAddress + outputBytes;
-        if (outputBytes < CLEAR_BYTES) {
-            for (long address = outputAddress; address != end; address += Long.BYTES) {
-                UnsafeApi.putLong(address, 0);
-            }
-            return;
-        }
-        for (long address = outputAddress; address < end - CLEAR_BYTES; address += CLEAR_BYTES) {
-            clear(address);
-        }
-        // The last piece may overlap the one before: cheaper than a loop over what is left.
-        clear(end - CLEAR_BYTES);
-    }
-
-    private static void clear(final long address) {
-        UnsafeApi.putLong(address, 0);
-        UnsafeApi.putLong(address + 8, 0);
-        UnsafeApi.putLong(address + 16, 0);
-        UnsafeApi.putLong(address + 24, 0);
+        results.emit(accumulator);
     }
 }

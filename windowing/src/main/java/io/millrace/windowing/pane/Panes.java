@@ -5,7 +5,7 @@ import io.millrace.state.LongTable;
 import io.millrace.state.TableSpec;
 
 /**
- * The open panes by start, and which of them ends first.
+ * The panes by start, and which of the open ones ends first. <b>Not thread-safe.</b>
  *
  * <pre>
  * pane (value of the table of panes, whose key is the start)
@@ -16,10 +16,14 @@ import io.millrace.state.TableSpec;
  *  32  index              number of the pane in the index of cells; 0: not indexed
  * </pre>
  */
-final class Panes {
-    static final int FIRST_BLOCK = 0;
-    static final int LAST_BLOCK = 8;
-    static final int LAST_BLOCK_BYTES = 16;
+public final class Panes {
+    /** In a pane: ref of its first block. */
+    public static final int FIRST_BLOCK = 0;
+    /** In a pane: ref of its last block. */
+    public static final int LAST_BLOCK = 8;
+    /** In a pane: size of its last block. */
+    public static final int LAST_BLOCK_BYTES = 16;
+
     static final int ALIVE_BEFORE_COUNT = 24;
     static final int INDEX_NUMBER = 32;
 
@@ -30,22 +34,52 @@ final class Panes {
     private final LongTable byStart;
     private final StartQueue starts = new StartQueue();
 
-    Panes(final Arena arena, final String id, final Blocks blocks) {
+    /**
+     * Creates an empty table of panes, or finds what a restored arena holds under the id.
+     *
+     * @param arena where the panes live.
+     * @param id stable id.
+     * @param blocks where their cells live.
+     */
+    public Panes(final Arena arena, final String id, final Blocks blocks) {
         this.arena = arena;
         this.blocks = blocks;
         byStart = new LongTable(arena, TableSpec.of(id, PANE_BYTES));
+    }
+
+    /** Puts the panes of a restored arena into the queue of those that are to be closed. */
+    void queueFrom(final long startNs) {
         for (long pane = byStart.first(); pane != 0; pane = byStart.next(pane)) {
-            starts.add(byStart.keyAt(pane));
+            if (byStart.keyAt(pane) >= startNs) {
+                starts.add(byStart.keyAt(pane));
+            }
         }
     }
 
-    /** The open pane of that start, or 0. */
-    long find(final long startNs) {
+    /**
+     * Finds a pane.
+     *
+     * @param startNs its start.
+     * @return ref of the pane, or 0.
+     */
+    public long find(final long startNs) {
         return byStart.get(startNs);
     }
 
-    /** Opens a pane that is not open, with one empty block. */
-    long open(final long startNs) {
+    /** Opens a pane, with one empty block, that is to be closed in its turn. */
+    long openQueued(final long startNs) {
+        final long pane = open(startNs);
+        starts.add(startNs);
+        return pane;
+    }
+
+    /**
+     * Makes a pane that is not there, with one empty block.
+     *
+     * @param startNs its start.
+     * @return ref of the pane.
+     */
+    public long open(final long startNs) {
         final int blockBytes = blocks.firstBlockBytes();
         final long block = blocks.allocate(blockBytes);
         final long pane = byStart.getOrCreate(startNs);
@@ -53,12 +87,15 @@ final class Panes {
         arena.putLong(pane + FIRST_BLOCK, block);
         arena.putLong(pane + LAST_BLOCK, block);
         arena.putLong(pane + LAST_BLOCK_BYTES, blockBytes);
-        starts.add(startNs);
         return pane;
     }
 
-    /** Adds an empty block to a pane whose last one is full. */
-    void grow(final long pane) {
+    /**
+     * Adds an empty block to a pane whose last one is full.
+     *
+     * @param pane ref of the pane.
+     */
+    public void grow(final long pane) {
         final long last = arena.getLong(pane + LAST_BLOCK);
         final int lastBytes = (int) arena.getLong(pane + LAST_BLOCK_BYTES);
         final int bytes = blocks.followingBlockBytes(lastBytes);
@@ -69,38 +106,109 @@ final class Panes {
         arena.putLong(pane + LAST_BLOCK_BYTES, bytes);
     }
 
-    /** The first open pane in the order of the table, or 0. */
-    long first() {
+    /**
+     * The first pane in the order of the table.
+     *
+     * @return its ref, or 0.
+     */
+    public long first() {
         return byStart.first();
     }
 
-    /** The next open pane in the order of the table, or 0. */
-    long next(final long pane) {
+    /**
+     * The next pane in the order of the table.
+     *
+     * @param pane ref of the one before.
+     * @return ref of the pane, or 0.
+     */
+    public long next(final long pane) {
         return byStart.next(pane);
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether no pane is open.
+     *
+     * @return true if none waits to be closed.
+     */
+    public boolean isEmpty() {
         return starts.isEmpty();
     }
 
-    /** How many panes are open. */
-    long size() {
+    /**
+     * How many panes there are, closed ones that are kept included.
+     *
+     * @return the count.
+     */
+    public long size() {
         return byStart.size();
     }
 
-    /** Start of the open pane that ends first. */
-    long firstStartNs() {
+    /**
+     * How many panes are open.
+     *
+     * @return the count.
+     */
+    public int openCount() {
+        return starts.size();
+    }
+
+    /**
+     * The start of a pane.
+     *
+     * @param pane ref of the pane.
+     * @return what it was opened with.
+     */
+    public long startOf(final long pane) {
+        return byStart.keyAt(pane);
+    }
+
+    /**
+     * Start of the open pane that ends first.
+     *
+     * @return nanoseconds since the epoch.
+     */
+    public long firstStartNs() {
         return starts.first();
     }
 
-    /** Forgets the pane that ends first. Its blocks stay. */
-    void removeFirst(final long pane) {
+    /** Takes the pane that ends first out of the queue. */
+    void removeFirst() {
         starts.removeFirst();
+    }
+
+    /**
+     * Forgets a pane. Its blocks stay.
+     *
+     * @param pane ref of the pane.
+     */
+    public void remove(final long pane) {
         byStart.removeCell(pane);
     }
 
-    /** Gives back a chain of blocks, the first of which has the size of a pane's first block. */
-    void freeBlocks(final long firstBlock) {
+    /**
+     * Adds a cell to a pane, for those that add few.
+     *
+     * @param pane ref of the pane.
+     * @return ref of the cell, whose first field the caller sets to something else than 0 at once.
+     */
+    public long append(final long pane) {
+        final long block = arena.getLong(pane + LAST_BLOCK);
+        final int blockBytes = (int) arena.getLong(pane + LAST_BLOCK_BYTES);
+        long cell = blocks.firstUnused(block, blockBytes);
+        if (cell == blocks.endOfCells(block, blockBytes)) {
+            grow(pane);
+            cell = arena.getLong(pane + LAST_BLOCK);
+        }
+        arena.beforeWrite(cell);
+        return cell;
+    }
+
+    /**
+     * Gives back a chain of blocks, the first of which has the size of a pane's first block.
+     *
+     * @param firstBlock ref of the first one.
+     */
+    public void freeBlocks(final long firstBlock) {
         long block = firstBlock;
         int bytes = blocks.firstBlockBytes();
         while (block != 0) {

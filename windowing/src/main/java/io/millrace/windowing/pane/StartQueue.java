@@ -19,6 +19,10 @@ final class StartQueue {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
     /** The smallest; the queue is not empty. */
     long first() {
         return pieces[0][0];

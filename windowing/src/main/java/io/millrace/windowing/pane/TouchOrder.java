@@ -5,8 +5,10 @@ import java.util.Arrays;
 /**
  * Cells to be sorted by their keys' place in the list of live keys. A merge sort: no bad cases, and quick where much is
  * in order already. Its arrays grow to the largest number of cells and are kept.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class TouchOrder {
+public final class TouchOrder {
     private static final int INITIAL = 256;
     private static final int RUN = 8;
 
@@ -16,23 +18,50 @@ final class TouchOrder {
     private long[] cellsAside = new long[INITIAL];
     private int size;
 
-    void clear() {
+    /** Creates it without cells. */
+    public TouchOrder() {}
+
+    /** Forgets all cells. */
+    public void clear() {
         size = 0;
     }
 
-    int size() {
+    /**
+     * How many cells there are.
+     *
+     * @return the count.
+     */
+    public int size() {
         return size;
     }
 
-    long touch(final int at) {
+    /**
+     * Place of a cell's key.
+     *
+     * @param at which cell.
+     * @return the place in the list of live keys.
+     */
+    public long touch(final int at) {
         return touches[at];
     }
 
-    long cell(final int at) {
+    /**
+     * A cell.
+     *
+     * @param at which cell.
+     * @return its ref.
+     */
+    public long cell(final int at) {
         return cells[at];
     }
 
-    void add(final long touch, final long cell) {
+    /**
+     * Adds a cell.
+     *
+     * @param touch place of its key in the list of live keys.
+     * @param cell its ref.
+     */
+    public void add(final long touch, final long cell) {
         if (size == touches.length) {
             grow();
         }
@@ -49,7 +78,7 @@ final class TouchOrder {
     }
 
     /** Sorts by touch, ascending. */
-    void sort() {
+    public void sort() {
         for (int from = 0; from < size; from += RUN) {
             sortRun(from, Math.min(size, from + RUN));
         }
