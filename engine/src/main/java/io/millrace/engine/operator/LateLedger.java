@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /**
  * Counts the events that at least one window went without, and tells the late sink of each, once; of the records that
- * pass a stage boundary, apart from the events they were made of, likewise.
+ * pass a stage boundary and of the results of windows, apart from the events they were made of, likewise.
  *
  * <p><b>Used on the stage's thread only.</b>
  */
@@ -74,26 +74,27 @@ public final class LateLedger implements LateEvent {
     }
 
     /**
-     * Enters a record that windows behind a stage boundary went without, and clears {@link Step#missed}.
+     * Enters a record that windows behind a stage boundary or behind another window went without, and clears
+     * {@link Step#missed}.
      *
-     * @param boundary name of the boundary.
+     * @param where name of the boundary, or of the operator whose result it is.
      * @param behind the step behind it.
-     * @param missedRecord the record as it passed the boundary.
+     * @param missedRecord the record as it passed the boundary or left the operator.
      * @param recordTimeNs its event time, in nanoseconds since the epoch.
      */
     public void onMissedBehind(
-            final String boundary, final Step behind, final Flyweight missedRecord, final long recordTimeNs) {
-        enter(boundary, behind, missedRecord, recordTimeNs);
+            final String where, final Step behind, final Flyweight missedRecord, final long recordTimeNs) {
+        enter(where, behind, missedRecord, recordTimeNs);
     }
 
-    private void enter(final String boundary, final Step at, final Flyweight missedEvent, final long eventTimeNs) {
+    private void enter(final String where, final Step at, final Flyweight missedEvent, final long eventTimeNs) {
         final long bits = at.missed;
         at.missed = 0;
         count++;
         if (sink == null) {
             return;
         }
-        scope = boundary;
+        scope = where;
         event = missedEvent;
         timeNs = eventTimeNs;
         lateByNs = saturatingDifference(at.missedWatermarkNs, eventTimeNs);

@@ -8,6 +8,7 @@ import io.millrace.state.Arena;
  * @param arena the stage's memory.
  * @param step the stage's step.
  * @param clock the clock of what the operator hangs on.
+ * @param ledger is told of results that a window further on went without.
  * @param missedBit the bit that it sets in {@link Step#missed}.
  */
-public record StagePlace(Arena arena, Step step, EventClock clock, long missedBit) {}
+public record StagePlace(Arena arena, Step step, EventClock clock, LateLedger ledger, long missedBit) {}

@@ -18,6 +18,7 @@ abstract class WindowOperator extends TimedOperator
     final EventClock clock;
     final Failures failures;
     final PaneWindows<Object, Flyweight, Flyweight> windows;
+    private final LateLedger ledger;
     private final long missedBit;
     private final Operator late;
     private final Operator next;
@@ -45,6 +46,7 @@ abstract class WindowOperator extends TimedOperator
         this.step = place.step();
         this.clock = place.clock();
         this.failures = failures;
+        this.ledger = place.ledger();
         this.missedBit = place.missedBit();
         this.late = late;
         this.next = next;
@@ -71,10 +73,22 @@ abstract class WindowOperator extends TimedOperator
         if (lastResult != result) {
             lastResult = result;
         }
-        final long eventTimeNs = step.timeNs;
-        step.timeNs = timeNs;
+        // What operators behind this one go without is the result, not the step's event, which may even be over.
+        final Step at = step;
+        final long eventTimeNs = at.timeNs;
+        final long eventMissed = at.missed;
+        final long eventMissedWatermarkNs = at.missedWatermarkNs;
+        final boolean eventUnrepresentable = at.unrepresentable;
+        at.timeNs = timeNs;
+        at.missed = 0;
         next.onEvent(result);
-        step.timeNs = eventTimeNs;
+        if (at.missed != 0) {
+            ledger.onMissedBehind(failures.operator(), at, result, timeNs);
+        }
+        at.timeNs = eventTimeNs;
+        at.missed = eventMissed;
+        at.missedWatermarkNs = eventMissedWatermarkNs;
+        at.unrepresentable = eventUnrepresentable;
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class RunMetrics {
     }
 
     /**
-     * Number of events that at least one window went without.
+     * Number of events that at least one window went without; results that a further window went without count, too.
      *
      * @return the count.
      */

@@ -3,17 +3,21 @@ package io.millrace.engine.sink;
 import io.millrace.record.Flyweight;
 import java.util.List;
 
-/** A late event. Valid during the call it is passed to. */
+/**
+ * A late event, or a record made of events that came late for a window behind a {@code stage(..)} or behind another
+ * window. Valid during the call it is passed to.
+ */
 public interface LateEvent {
     /**
-     * The source it came from, or the {@code stage(..)} whose windows went without it.
+     * The source it came from; where it is no event of a source, the {@code stage(..)} it passed last, or the operator
+     * whose result it is.
      *
-     * @return the name of the source or the stage.
+     * @return the name of the source, the stage or the operator.
      */
     String source();
 
     /**
-     * The event, as its source published it, or the record, as it came to the stage.
+     * The event, as its source published it, or the record, as it came to the stage or left the operator.
      *
      * @return the event.
      */
@@ -29,7 +33,8 @@ public interface LateEvent {
     /**
      * How far the watermark was ahead of it when it arrived.
      *
-     * @return watermark minus event time, in nanoseconds; saturated at {@link Long#MAX_VALUE}.
+     * @return watermark minus event time, in nanoseconds; saturated at {@link Long#MAX_VALUE}. Negative where only what
+     *     a function made of it, with an earlier time, came late.
      */
     long lateByNs();
 

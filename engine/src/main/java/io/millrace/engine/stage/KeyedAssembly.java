@@ -56,7 +56,7 @@ final class KeyedAssembly {
             states = stage.store.keyedByRecord(node.name(), byRecord.type());
         }
         final ProcessFunction<?, ?> function = node.factory().open(new OpenedStates(node, states));
-        final StagePlace place = new StagePlace(stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), 0);
+        final StagePlace place = place(node, 0);
         return stage.classes.newInstance(
                 node.name(),
                 ProcessOperator.class,
@@ -70,6 +70,10 @@ final class KeyedAssembly {
                 next);
     }
 
+    private StagePlace place(final Node node, final long missedBit) {
+        return new StagePlace(stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), stage.ledger, missedBit);
+    }
+
     @SuppressWarnings("unchecked") // the builder checked the function against the stream's type
     private static RecordKey recordKey(final KeySpec.ByRecord key) {
         return new RecordKey(key.type(), (RecordKeyFunction<Object, Object>) key.function());
@@ -79,8 +83,7 @@ final class KeyedAssembly {
     private Operator window(final WindowNode node, final Operator next) {
         final WindowSpec spec = new WindowSpec(
                 node.windows(), (Aggregate<Object, Flyweight, Flyweight>) (Aggregate<?, ?, ?>) node.aggregate());
-        final StagePlace place = new StagePlace(
-                stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), missedBits.get(node.name()));
+        final StagePlace place = place(node, missedBits.get(node.name()));
         final Operator late = stage.behind(new Port(node.name(), Port.LATE), this);
         final String id = "window/" + node.name();
         final TimedOperator operator;

@@ -5,9 +5,9 @@ import io.millrace.record.RecordType;
 import java.util.List;
 
 /**
- * An event that at least one window went without.
+ * An event, or a result of a window, that at least one window went without.
  *
- * @param source name of the source it came from.
+ * @param source name of the source it came from; of the stage or the operator, where it is no event of a source.
  * @param timeNs its event time, in nanoseconds since the epoch.
  * @param lateByNs how far the watermark was ahead of it, in nanoseconds.
  * @param missed names of the operators of which at least one window went without it.

@@ -10,6 +10,7 @@ import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
 import io.millrace.engine.TickKeyFlyweight;
 import io.millrace.engine.WindowedStream;
+import io.millrace.engine.function.MapFunction;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
@@ -96,6 +97,71 @@ class WindowPipelineTest {
             assertEquals("0=7@9", text(step, "out"));
             assertEquals(List.of(), step.late());
             assertEquals("0=5@19", text(tester.endInput(), "out"));
+        }
+    }
+
+    /** Windows behind windows; between them a function that gives each result another time. */
+    private static Pipeline chained(final MapFunction<Tick, TickFlyweight> between) {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        ticks(builder)
+                .keyBy(Tick::key)
+                .window(Windows.tumbling(10))
+                .aggregate("first", new SumAggregate())
+                .results()
+                .map("between", TickFlyweight.TYPE, (tick, out) -> between.map(tick, out))
+                .keyBy(tick -> 0L)
+                .window(Windows.tumbling(10))
+                .aggregate("second", new SumAggregate())
+                .results()
+                .forEach("out", tick -> {});
+        return builder.build();
+    }
+
+    @Test
+    void shouldEnterAResultThatIsLateForAFurtherWindowInItsOwnName() {
+        final Pipeline pipeline =
+                chained((tick, out) -> out.timeNs(tick.timeNs() - 15).value(tick.value()));
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            push(tester, 1, 7, 3);
+            final TestStep step = push(tester, 25, 7, 4);
+            assertEquals(1, step.late().size(), "in the step that made it, not with the next event");
+            final TestLate late = step.late().get(0);
+            assertEquals("first", late.source());
+            assertEquals(List.of("second"), late.missed());
+            assertEquals(9, late.timeNs());
+            assertEquals(-1, late.lateByNs(), "judged by the watermark just below the end of its window");
+            assertEquals(3, late.as(TickFlyweight.TYPE).value());
+            assertEquals(List.of(), push(tester, 26, 7, 5).late());
+            final TestStep both = push(tester, 5, 7, 6);
+            assertEquals("ticks", both.late().get(0).source());
+            assertEquals(List.of("first"), both.late().get(0).missed());
+            assertEquals(
+                    List.of("first"),
+                    tester.endInput().late().stream().map(TestLate::source).toList());
+        }
+    }
+
+    @Test
+    void shouldEnterALateResultAlsoWhereAMarkFiredIt() {
+        final Pipeline pipeline =
+                chained((tick, out) -> out.timeNs(tick.timeNs() - 15).value(tick.value()));
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            push(tester, 1, 7, 3);
+            assertEquals(1, tester.watermark("ticks", 9).late().size());
+            assertEquals(List.of(), push(tester, 10, 7, 4).late());
+        }
+    }
+
+    @Test
+    void shouldNotHoldTheNextEventsWatermarkBackForAResultThatCannotBeRepresented() {
+        final Pipeline pipeline =
+                chained((tick, out) -> out.timeNs(Long.MAX_VALUE).value(tick.value()));
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            push(tester, 1, 7, 3);
+            push(tester, 25, 7, 4);
+            assertEquals(1, tester.skipped());
+            push(tester, 30, 7, 5);
+            assertEquals(24, tester.watermarkNs());
         }
     }
 
