@@ -1,0 +1,154 @@
+package io.millrace.windowing.join;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.millrace.record.Flyweight;
+import io.millrace.state.Arena;
+import io.millrace.windowing.join.asof.AsOfJoin;
+import io.millrace.windowing.join.cells.KeyedJoin;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What joins do to the heap and to their arena. */
+class JoinAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int EVENTS = 200_000;
+
+    /** Every kind of join. */
+    enum Kind {
+        AS_OF_FINAL((setup, handler) -> new AsOfJoin(setup, AsOfSpec.byEventTime(), handler)),
+        AS_OF_ARRIVAL((setup, handler) -> new AsOfJoin(setup, AsOfSpec.byArrival(), handler)),
+        AS_OF_CORRECTED((setup, handler) -> new AsOfJoin(setup, AsOfSpec.corrected(), handler));
+
+        private final BiFunction<JoinSetup, JoinHandler, KeyedJoin> factory;
+
+        Kind(final BiFunction<JoinSetup, JoinHandler, KeyedJoin> factory) {
+            this.factory = factory;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldNotAllocateOnTheSteadyPath(final Kind kind) {
+        try (Arena arena = new Arena(1L << 27)) {
+            final Counter counter = new Counter();
+            final JoinSetup setup =
+                    new JoinSetup(arena, "join", null, BidFlyweight.TYPE, WinFlyweight.TYPE, Long.MAX_VALUE);
+            final Driver driver = new Driver(kind.factory.apply(setup, counter));
+            driver.run(EVENTS);
+            long least = Long.MAX_VALUE;
+            for (int attempt = 0; attempt < 5; attempt++) {
+                final long before =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                driver.run(EVENTS);
+                least = Math.min(
+                        least,
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+            }
+            assertTrue(least < 1_000, least + " bytes for " + EVENTS + " events");
+            assertTrue(counter.results > EVENTS, counter.results + " results");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldAnnounceEverySegmentBeforeItIsWrittenTo(final Kind kind) {
+        final SplittableRandom random = new SplittableRandom(77);
+        try (JoinUnderTest tested = new JoinUnderTest(kind.factory, false, Long.MAX_VALUE)) {
+            final Set<Long> announced = new HashSet<>();
+            final Map<Long, byte[]> before = new HashMap<>();
+            tested.arena().writeBarrier(announced::add);
+            for (int step = 0; step < 1_500; step++) {
+                announced.clear();
+                final long timeNs = step / 2 + random.nextInt(60);
+                tested.onEvent(new TestEvent(random.nextBoolean(), random.nextInt(40), timeNs, step), step / 2 - 5);
+                tested.onWatermark(step / 2 - 4);
+                assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
+            }
+        }
+    }
+
+    private static void assertUnannouncedSegmentsAreTheSame(
+            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
+        for (long segment = 0; segment < arena.usedBytes(); segment += Arena.SEGMENT_BYTES) {
+            final byte[] now = new byte[Arena.SEGMENT_BYTES];
+            arena.buffer(segment).getBytes(arena.offset(segment), now);
+            final byte[] then = before.put(segment, now);
+            if (then != null && !announced.contains(segment)) {
+                assertTrue(Arrays.equals(then, now), "step " + step + " segment " + segment);
+            }
+        }
+    }
+
+    /** Events of 500 keys, a microsecond apart, up to 20 of them late by up to 50 microseconds. */
+    private static final class Driver {
+        private final KeyedJoin join;
+        private final BidFlyweight bid = new BidFlyweight();
+        private final WinFlyweight win = new WinFlyweight();
+        private final SplittableRandom random = new SplittableRandom(3);
+        private long watermarkNs = Long.MIN_VALUE;
+        private long step;
+
+        Driver(final KeyedJoin join) {
+            this.join = join;
+            bid.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(bid.sizeBytes())), 0);
+            win.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(win.sizeBytes())), 0);
+        }
+
+        void run(final int events) {
+            for (int i = 0; i < events; i++) {
+                final long timeNs = step++ * 1_000 - random.nextInt(50_500);
+                final long key = random.nextInt(500);
+                if (random.nextBoolean()) {
+                    join.onLeft(key, timeNs, bid, watermarkNs);
+                } else {
+                    join.onRight(key, timeNs, win, watermarkNs);
+                }
+                watermarkNs = Math.max(watermarkNs, timeNs - 50_001);
+                while (join.nextDueNs() <= watermarkNs) {
+                    join.onWatermark(join.nextDueNs());
+                }
+            }
+        }
+    }
+
+    private static final class Counter implements JoinHandler {
+        private long results;
+
+        @Override
+        public void onPair(final Flyweight left, final Flyweight right, final long timeNs) {
+            results++;
+        }
+
+        @Override
+        public void onCorrection(final Flyweight left, final Flyweight right, final long timeNs) {
+            results++;
+        }
+
+        @Override
+        public void onLateLeft(final Flyweight left, final long timeNs) {
+            results++;
+        }
+
+        @Override
+        public void onLateRight(final Flyweight right, final long timeNs, final boolean kept) {
+            results++;
+        }
+
+        @Override
+        public void onUnrepresentable(final Flyweight event, final long timeNs) {
+            throw new AssertionError("no time in this test is at an end of the axis");
+        }
+    }
+}
