@@ -1,6 +1,5 @@
 package io.millrace.windowing;
 
-import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -14,7 +13,7 @@ import java.time.Duration;
  *
  * <p><b>Immutable and thread-safe.</b>
  */
-public final class Windows implements Serializable {
+public final class Windows implements WindowAssigner {
     private static final long serialVersionUID = 1L;
 
     private final long sizeNs;

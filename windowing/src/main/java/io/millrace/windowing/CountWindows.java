@@ -1,0 +1,82 @@
+package io.millrace.windowing;
+
+/**
+ * Windows that hold a number of events of one key, in the order of arrival.
+ *
+ * <p><b>Immutable and thread-safe.</b>
+ */
+public final class CountWindows implements WindowAssigner {
+    private static final long serialVersionUID = 1L;
+
+    private final long size;
+    private final long slide;
+
+    private CountWindows(final long size, final long slide) {
+        if (size <= 0) {
+            throw new IllegalArgumentException("size of count windows must be positive: " + size + " events");
+        }
+        if (slide <= 0) {
+            throw new IllegalArgumentException("slide of count windows must be positive: " + slide + " events");
+        }
+        this.size = size;
+        this.slide = slide;
+    }
+
+    /**
+     * Windows that follow each other without gap or overlap.
+     *
+     * @param size events in a window.
+     * @return the windows.
+     * @throws IllegalArgumentException if the size is not positive.
+     */
+    public static CountWindows tumbling(final long size) {
+        return new CountWindows(size, size);
+    }
+
+    /**
+     * A window of the last events, each time so many have come.
+     *
+     * @param size events in a window, at most.
+     * @param slide events from one window to the next.
+     * @return the windows.
+     * @throws IllegalArgumentException if the size or the slide is not positive.
+     */
+    public static CountWindows sliding(final long size, final long slide) {
+        return new CountWindows(size, slide);
+    }
+
+    /**
+     * Events in a window.
+     *
+     * @return the number, positive.
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * Events from one window to the next.
+     *
+     * @return the number, positive.
+     */
+    public long slide() {
+        return slide;
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof CountWindows
+                && ((CountWindows) other).size == size
+                && ((CountWindows) other).slide == slide;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(size * 31 + slide);
+    }
+
+    @Override
+    public String toString() {
+        return size == slide ? "tumbling " + size + " events" : "sliding " + size + " events by " + slide;
+    }
+}
