@@ -21,6 +21,7 @@ import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import io.millrace.windowing.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -218,6 +219,16 @@ public final class EventStream<T> {
                 type,
                 new KeySpec.ByRecord(keyType, PipelineBuilder.function("keyBy behind " + port, function)),
                 errorPolicy);
+    }
+
+    /**
+     * Puts the events into windows over all keys.
+     *
+     * @param assigner which windows.
+     * @return the stream, in windows; the key of each is 0.
+     */
+    public WindowedStream<T> windowAll(final WindowAssigner assigner) {
+        return keyBy(event -> 0).window(assigner);
     }
 
     /**

@@ -6,10 +6,11 @@ import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.graph.ProcessNode;
+import io.millrace.engine.graph.WindowSetup;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.StateSpec;
-import io.millrace.windowing.Windows;
+import io.millrace.windowing.WindowAssigner;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +23,11 @@ import java.util.Set;
  * @param <T> the interface through which the events are read.
  */
 public final class KeyedStream<T> {
-    private final PipelineBuilder builder;
-    private final Port port;
-    private final RecordType<?, ?> type;
-    private final KeySpec key;
-    private final ErrorPolicy errorPolicy;
+    final PipelineBuilder builder;
+    final Port port;
+    final RecordType<?, ?> type;
+    final KeySpec key;
+    final ErrorPolicy errorPolicy;
 
     KeyedStream(
             final PipelineBuilder builder,
@@ -44,11 +45,11 @@ public final class KeyedStream<T> {
     /**
      * Puts the events of each key into windows.
      *
-     * @param windows which windows.
+     * @param assigner which windows.
      * @return the stream, in windows.
      */
-    public WindowedStream<T> window(final Windows windows) {
-        return new WindowedStream<>(builder, port, type, key, windows, errorPolicy);
+    public WindowedStream<T> window(final WindowAssigner assigner) {
+        return new WindowedStream<>(this, WindowSetup.of(assigner));
     }
 
     /**

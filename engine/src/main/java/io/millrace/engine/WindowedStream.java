@@ -1,58 +1,142 @@
 package io.millrace.engine;
 
-import io.millrace.engine.graph.ErrorPolicy;
-import io.millrace.engine.graph.KeySpec;
+import io.millrace.engine.graph.FiringMode;
+import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.TimeDomain;
+import io.millrace.engine.graph.WindowComputation;
 import io.millrace.engine.graph.WindowNode;
+import io.millrace.engine.graph.WindowSetup;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.Windows;
+import io.millrace.windowing.ElementsFunction;
+import io.millrace.windowing.trigger.Trigger;
+import java.time.Duration;
 
 /**
- * A keyed stream in windows, while a pipeline is declared.
+ * A keyed stream in windows, while a pipeline is declared: first when windows have results and how long they are kept,
+ * then what is computed of them.
+ *
+ * <p>Unless told otherwise a window has one result, when it is complete, and is gone then.
  *
  * <p><b>Not thread-safe.</b>
  *
  * @param <T> the interface through which the events are read.
  */
 public final class WindowedStream<T> {
-    private final PipelineBuilder builder;
-    private final Port port;
-    private final RecordType<?, ?> type;
-    private final KeySpec key;
-    private final Windows windows;
-    private final ErrorPolicy errorPolicy;
+    private final KeyedStream<T> keyed;
+    private final WindowSetup setup;
 
-    WindowedStream(
-            final PipelineBuilder builder,
-            final Port port,
-            final RecordType<?, ?> type,
-            final KeySpec key,
-            final Windows windows,
-            final ErrorPolicy errorPolicy) {
-        this.builder = builder;
-        this.port = port;
-        this.type = type;
-        this.key = key;
-        this.windows = windows;
-        this.errorPolicy = errorPolicy;
+    WindowedStream(final KeyedStream<T> keyed, final WindowSetup setup) {
+        this.keyed = keyed;
+        this.setup = setup;
     }
 
     /**
-     * Computes one result per key and window.
+     * Sets when windows have results.
+     *
+     * @param trigger when; instead of what such windows do without one.
+     * @return the same windows, with that trigger.
+     */
+    public WindowedStream<T> trigger(final Trigger<? super T> trigger) {
+        PipelineBuilder.function("window behind " + keyed.port, trigger);
+        return new WindowedStream<>(keyed, setup.withTrigger(trigger));
+    }
+
+    /**
+     * Keeps windows for a while after their end: an event that comes then leads to a further result at once. An event
+     * is late when the watermark is at or past the window's last time plus this.
+     *
+     * @param lateness how long, not negative.
+     * @return the same windows, with that lateness.
+     * @throws ArithmeticException if it exceeds some 292 years.
+     */
+    public WindowedStream<T> allowedLateness(final Duration lateness) {
+        return allowedLatenessNs(lateness.toNanos());
+    }
+
+    /**
+     * Keeps windows for a while after their end; see {@link #allowedLateness(Duration)}.
+     *
+     * @param latenessNs how long, in nanoseconds, not negative.
+     * @return the same windows, with that lateness.
+     */
+    public WindowedStream<T> allowedLatenessNs(final long latenessNs) {
+        return new WindowedStream<>(keyed, setup.withAllowedLatenessNs(latenessNs));
+    }
+
+    /**
+     * Makes every result the one of what came since the one before.
+     *
+     * @return the same windows, which forget what they hold whenever they have a result.
+     */
+    public WindowedStream<T> discarding() {
+        return new WindowedStream<>(keyed, setup.withMode(FiringMode.DISCARDING));
+    }
+
+    /**
+     * Makes every result the one of all that is in the window. This is so unless said otherwise.
+     *
+     * @return the same windows, which keep what they hold until they are gone.
+     */
+    public WindowedStream<T> accumulating() {
+        return new WindowedStream<>(keyed, setup.withMode(FiringMode.ACCUMULATING));
+    }
+
+    /**
+     * Cuts windows by processing time, which is the ingress time and never goes back, instead of event time: a window
+     * is complete as soon as the processing time is at or past its end, and nothing is late.
+     *
+     * @return the same windows, by processing time.
+     */
+    public WindowedStream<T> byProcessingTime() {
+        return new WindowedStream<>(keyed, setup.withTimeDomain(TimeDomain.PROCESSING_TIME));
+    }
+
+    /**
+     * Computes one result per key, window and firing.
      *
      * @param name the operator's name.
      * @param aggregate what is computed.
      * @param <A> the accumulator's flyweight.
      * @param <F> the result's flyweight.
      * @return the results, and the events that came too late.
+     * @throws GraphException if the windows make no sense, saying why, or the name is taken.
      */
     public <A extends Flyweight, F extends Flyweight> Results<F, T> aggregate(
             final String name, final Aggregate<? super T, A, F> aggregate) {
-        final EventStream<F> results = builder.add(
-                new WindowNode(name, port, type, key, windows, PipelineBuilder.function(name, aggregate), errorPolicy));
-        return new Results<>(results, new EventStream<>(builder, new Port(name, Port.LATE), type));
+        return add(name, new WindowComputation.Aggregated(PipelineBuilder.function(name, aggregate)));
+    }
+
+    /**
+     * Computes any number of results per key, window and firing, of all events of the window: they are kept until then.
+     *
+     * @param name the operator's name.
+     * @param out type of the results.
+     * @param function computes them.
+     * @param maxElements events kept in a window, at most; what comes beyond is left out of it and counted, or stops
+     *     the run, as the stream's error policy has it.
+     * @param <O> the result, as read behind this.
+     * @param <F> the flyweight written.
+     * @return the results, and the events that came too late.
+     * @throws GraphException if the windows make no sense, saying why, or the name is taken.
+     */
+    public <O, F extends Flyweight> Results<O, T> process(
+            final String name,
+            final RecordType<O, F> out,
+            final ElementsFunction<? super T, F> function,
+            final int maxElements) {
+        return add(name, new WindowComputation.OfElements(out, PipelineBuilder.function(name, function), maxElements));
+    }
+
+    private <R> Results<R, T> add(final String name, final WindowComputation computation) {
+        final EventStream<R> results = keyed.builder.add(
+                new WindowNode(name, keyed.port, keyed.type, keyed.key, setup, computation, keyed.errorPolicy));
+        return new Results<>(
+                results,
+                new EventStream<>(keyed.builder, new Port(name, Port.LATE), keyed.type),
+                new EventStream<>(keyed.builder, new Port(name, Port.RETRACTIONS), computation.type()));
     }
 
     /**
@@ -60,8 +144,10 @@ public final class WindowedStream<T> {
      *
      * @param results the results.
      * @param late the events that were late for all their windows; may be left unused.
+     * @param retractions results that are taken back, as they were: those of sessions that have become part of a larger
+     *     one. Each comes before the result that replaces it. May be left unused.
      * @param <R> the result.
      * @param <T> the event.
      */
-    public record Results<R, T>(EventStream<R> results, EventStream<T> late) {}
+    public record Results<R, T>(EventStream<R> results, EventStream<T> late, EventStream<R> retractions) {}
 }

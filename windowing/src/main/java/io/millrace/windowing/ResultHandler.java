@@ -20,6 +20,17 @@ public interface ResultHandler<O extends Flyweight> {
     void onResult(O result, long timeNs);
 
     /**
+     * Takes back a result that was handed out before: that of a session which has become part of a larger one. Never
+     * called for windows that do not merge.
+     *
+     * @param retracted the result, as it was; reused after this call.
+     * @param timeNs its event time, as it was.
+     */
+    default void onRetraction(final O retracted, final long timeNs) {
+        throw new UnsupportedOperationException("a result was taken back, which this handler does not expect");
+    }
+
+    /**
      * The result could not be made or handed on. If this returns, the result is skipped and the next one follows; if it
      * throws, the remaining results of the window's pane are lost: processing is expected to stop.
      *

@@ -8,7 +8,8 @@ import java.io.Serializable;
  * <p>{@link Windows} lie side by side on the time axis, {@link SessionWindows} are as long as events follow each other,
  * the {@link GlobalWindow} has no end, and {@link CountWindows} count events instead of time.
  */
-public sealed interface WindowAssigner extends Serializable permits Windows, SessionWindows, GlobalWindow, CountWindows {
+public sealed interface WindowAssigner extends Serializable
+        permits Windows, SessionWindows, GlobalWindow, CountWindows {
     /**
      * The windows for people, such as {@code tumbling 1000 ns}.
      *

@@ -139,7 +139,7 @@ public final class Graph {
             return " " + ((SourceNode) node).watermarks();
         }
         if (node instanceof WindowNode) {
-            return " " + ((WindowNode) node).windows();
+            return " " + ((WindowNode) node).setup();
         }
         if (node instanceof ProcessNode) {
             return " "

@@ -15,6 +15,9 @@ public record Port(String node, String output) {
     /** Events late for all windows of a window node. */
     public static final String LATE = "late";
 
+    /** Results that a window node takes back. */
+    public static final String RETRACTIONS = "retractions";
+
     /** Events that a split's function did not accept. */
     public static final String REST = "rest";
 

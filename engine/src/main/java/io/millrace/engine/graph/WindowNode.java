@@ -1,19 +1,18 @@
 package io.millrace.engine.graph;
 
 import io.millrace.record.RecordType;
-import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.Windows;
 import java.util.List;
 
 /**
- * An aggregate over tumbling windows by key. Events late for all their windows leave by {@link Port#LATE}.
+ * A computation over windows by key. Events late for all their windows leave by {@link Port#LATE}, results taken back
+ * by {@link Port#RETRACTIONS}.
  *
  * @param name its name.
  * @param input where its events come from.
  * @param inputType their type.
  * @param key how their key is taken.
- * @param windows which windows.
- * @param aggregate what is computed.
+ * @param setup which windows.
+ * @param computation what is computed of each.
  * @param errorPolicy what happens when it throws.
  */
 public record WindowNode(
@@ -21,10 +20,19 @@ public record WindowNode(
         Port input,
         RecordType<?, ?> inputType,
         KeySpec key,
-        Windows windows,
-        Aggregate<?, ?, ?> aggregate,
+        WindowSetup setup,
+        WindowComputation computation,
         ErrorPolicy errorPolicy)
         implements Node {
+    /**
+     * Checks that the parts fit together.
+     *
+     * @throws GraphException naming the operator, if they do not.
+     */
+    public WindowNode {
+        WindowRules.check(name, setup, computation);
+    }
+
     @Override
     public List<Port> inputs() {
         return List.of(input);
@@ -32,7 +40,7 @@ public record WindowNode(
 
     @Override
     public RecordType<?, ?> type() {
-        return aggregate.outputType();
+        return computation.type();
     }
 
     @Override

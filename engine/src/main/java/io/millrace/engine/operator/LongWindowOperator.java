@@ -3,7 +3,7 @@ package io.millrace.engine.operator;
 import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.record.Flyweight;
 
-/** An aggregate over windows, by keys that are numbers. */
+/** A computation over windows, by keys that are numbers. */
 @PerInstance
 public final class LongWindowOperator extends WindowOperator {
     private final LongKeyFunction<Object> key;
@@ -12,22 +12,18 @@ public final class LongWindowOperator extends WindowOperator {
      * Creates the operator.
      *
      * @param key takes the key of an event.
-     * @param id stable id of its state.
-     * @param spec what it computes.
+     * @param spec its windows.
      * @param place where in the stage it works.
      * @param failures what happens when a user function throws.
-     * @param late takes events that are late for all windows.
-     * @param next takes the results.
+     * @param ports where what leaves it goes.
      */
     public LongWindowOperator(
             final LongKeyFunction<Object> key,
-            final String id,
             final WindowSpec spec,
             final StagePlace place,
             final Failures failures,
-            final Operator late,
-            final Operator next) {
-        super(null, id, spec, place, failures, late, next);
+            final WindowPorts ports) {
+        super(null, spec, place, failures, ports);
         this.key = key;
     }
 

@@ -3,7 +3,7 @@ package io.millrace.engine.operator;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.record.Flyweight;
 
-/** An aggregate over windows, by keys that are records. */
+/** A computation over windows, by keys that are records. */
 @PerInstance
 public final class RecordWindowOperator extends WindowOperator {
     private final RecordKeyFunction<Object, Object> key;
@@ -13,22 +13,18 @@ public final class RecordWindowOperator extends WindowOperator {
      * Creates the operator.
      *
      * @param key takes the key of an event.
-     * @param id stable id of its state.
-     * @param spec what it computes.
+     * @param spec its windows.
      * @param place where in the stage it works.
      * @param failures what happens when a user function throws.
-     * @param late takes events that are late for all windows.
-     * @param next takes the results.
+     * @param ports where what leaves it goes.
      */
     public RecordWindowOperator(
             final RecordKey key,
-            final String id,
             final WindowSpec spec,
             final StagePlace place,
             final Failures failures,
-            final Operator late,
-            final Operator next) {
-        super(key.type(), id, spec, place, failures, late, next);
+            final WindowPorts ports) {
+        super(key.type(), spec, place, failures, ports);
         this.key = key.function();
         this.keyRecord = new OutRecord(key.type());
     }

@@ -2,55 +2,53 @@ package io.millrace.engine.operator;
 
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
-import io.millrace.windowing.pane.PaneWindows;
 
 /**
- * An aggregate over windows. What takes the key of an event is a subclass, so that the call of the windows is direct.
+ * A computation over windows. What takes the key of an event is a subclass, so that the call of the windows is direct.
  * This class is copied along with it.
  */
-@PerInstance(packages = "io.millrace.windowing.pane")
+@PerInstance
 abstract class WindowOperator extends TimedOperator
         implements ResultHandler<Flyweight>, MissedEventHandler<Object>, RecordOwner {
     final Step step;
     final EventClock clock;
     final Failures failures;
-    final PaneWindows<Object, Flyweight, Flyweight> windows;
+    final KeyedWindows<Object> windows;
     private final LateLedger ledger;
     private final long missedBit;
     private final Operator late;
     private final Operator next;
+    private final Operator retractions;
     private Flyweight lastResult;
 
     /**
      * Creates what does not depend on the kind of key.
      *
      * @param keyType type of the keys; {@code null} where they are numbers.
-     * @param id stable id of its state.
-     * @param spec what it computes.
+     * @param spec its windows.
      * @param place where in the stage it works.
      * @param failures what happens when a user function throws.
-     * @param late takes events that are late for all windows.
-     * @param next takes the results.
+     * @param ports where what leaves it goes.
      */
     WindowOperator(
             final RecordType<?, ?> keyType,
-            final String id,
             final WindowSpec spec,
             final StagePlace place,
             final Failures failures,
-            final Operator late,
-            final Operator next) {
+            final WindowPorts ports) {
         this.step = place.step();
         this.clock = place.clock();
         this.failures = failures;
         this.ledger = place.ledger();
         this.missedBit = place.missedBit();
-        this.late = late;
-        this.next = next;
-        windows = new PaneWindows<>(place.arena(), id, keyType, spec.windows(), spec.aggregate(), this, this);
+        this.late = ports.late();
+        this.next = ports.results();
+        this.retractions = ports.retractions();
+        windows = spec.windows().open(place.arena(), spec.id(), keyType, this, this);
     }
 
     @Override
@@ -70,6 +68,15 @@ abstract class WindowOperator extends TimedOperator
 
     @Override
     public final void onResult(final Flyweight result, final long timeNs) {
+        handOn(result, timeNs, next);
+    }
+
+    @Override
+    public final void onRetraction(final Flyweight retracted, final long timeNs) {
+        handOn(retracted, timeNs, retractions);
+    }
+
+    private void handOn(final Flyweight result, final long timeNs, final Operator to) {
         if (lastResult != result) {
             lastResult = result;
         }
@@ -81,7 +88,7 @@ abstract class WindowOperator extends TimedOperator
         final boolean eventUnrepresentable = at.unrepresentable;
         at.timeNs = timeNs;
         at.missed = 0;
-        next.onEvent(result);
+        to.onEvent(result);
         if (at.missed != 0) {
             ledger.onMissedBehind(failures.operator(), at, result, timeNs);
         }

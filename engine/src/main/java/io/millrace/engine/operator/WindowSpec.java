@@ -1,13 +1,9 @@
 package io.millrace.engine.operator;
 
-import io.millrace.record.Flyweight;
-import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.Windows;
-
 /**
- * What a window operator computes.
+ * The windows of an operator.
  *
- * @param windows which windows.
- * @param aggregate what is computed in each.
+ * @param id stable id of their state.
+ * @param windows makes them.
  */
-public record WindowSpec(Windows windows, Aggregate<Object, Flyweight, Flyweight> aggregate) {}
+public record WindowSpec(String id, WindowsFactory windows) {}

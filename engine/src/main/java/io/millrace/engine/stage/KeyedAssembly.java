@@ -19,20 +19,21 @@ import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.RecordWindowOperator;
 import io.millrace.engine.operator.StagePlace;
 import io.millrace.engine.operator.TimedOperator;
+import io.millrace.engine.operator.WindowPorts;
 import io.millrace.engine.operator.WindowSpec;
-import io.millrace.record.Flyweight;
 import io.millrace.state.KeyedStates;
-import io.millrace.windowing.Aggregate;
 import java.util.Map;
 
 /** Builds the operators that work by key. */
 final class KeyedAssembly {
     private final StageAssembly stage;
     private final Map<String, Long> missedBits;
+    private final WindowAssembly windows;
 
     KeyedAssembly(final StageAssembly stage, final Map<String, Long> missedBits) {
         this.stage = stage;
         this.missedBits = missedBits;
+        windows = new WindowAssembly(stage.classes);
     }
 
     Operator operator(final Node node, final Operator next) {
@@ -79,41 +80,23 @@ final class KeyedAssembly {
         return new RecordKey(key.type(), (RecordKeyFunction<Object, Object>) key.function());
     }
 
-    @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
     private Operator window(final WindowNode node, final Operator next) {
-        final WindowSpec spec = new WindowSpec(
-                node.windows(), (Aggregate<Object, Flyweight, Flyweight>) (Aggregate<?, ?, ?>) node.aggregate());
+        final WindowSpec spec = windows.spec(node);
         final StagePlace place = place(node, missedBits.get(node.name()));
-        final Operator late = stage.behind(new Port(node.name(), Port.LATE), this);
-        final String id = "window/" + node.name();
-        final TimedOperator operator;
-        if (node.key() instanceof KeySpec.ByLong) {
-            final LongKeyFunction<?> key = ((KeySpec.ByLong) node.key()).function();
-            operator = stage.classes.newInstance(
-                    node.name(),
-                    LongWindowOperator.class,
-                    TimedOperator.class,
-                    key,
-                    id,
-                    spec,
-                    place,
-                    stage.failures(node),
-                    late,
-                    next);
-        } else {
-            final RecordKey key = recordKey((KeySpec.ByRecord) node.key());
-            operator = stage.classes.newInstance(
-                    node.name(),
-                    RecordWindowOperator.class,
-                    TimedOperator.class,
-                    key,
-                    id,
-                    spec,
-                    place,
-                    stage.failures(node),
-                    late,
-                    next);
-        }
+        final WindowPorts ports = new WindowPorts(
+                next,
+                stage.behind(new Port(node.name(), Port.LATE), this),
+                stage.behind(new Port(node.name(), Port.RETRACTIONS), this));
+        final boolean byLong = node.key() instanceof KeySpec.ByLong;
+        final TimedOperator operator = stage.classes.newInstance(
+                node.name(),
+                byLong ? LongWindowOperator.class : RecordWindowOperator.class,
+                TimedOperator.class,
+                byLong ? ((KeySpec.ByLong) node.key()).function() : recordKey((KeySpec.ByRecord) node.key()),
+                spec,
+                place,
+                stage.failures(node),
+                ports);
         stage.recordOwners.add((RecordOwner) operator);
         stage.clocks.add(node, operator);
         return operator;

@@ -3,24 +3,16 @@ package io.millrace.windowing.trigger;
 /** What a {@link Trigger} says. */
 public enum Decision {
     /** Nothing happens. */
-    CONTINUE(false, false),
+    CONTINUE,
 
     /** The window has a result, and keeps what it holds, unless it is discarding. */
-    FIRE(true, false),
+    FIRE,
 
     /** The window forgets what it holds, without a result. */
-    PURGE(false, true),
+    PURGE,
 
     /** The window has a result, and then forgets what it holds. */
-    FIRE_AND_PURGE(true, true);
-
-    private final boolean firing;
-    private final boolean purging;
-
-    Decision(final boolean firing, final boolean purging) {
-        this.firing = firing;
-        this.purging = purging;
-    }
+    FIRE_AND_PURGE;
 
     /**
      * Whether the window has a result.
@@ -28,7 +20,7 @@ public enum Decision {
      * @return true if so.
      */
     public boolean isFiring() {
-        return firing;
+        return this == FIRE || this == FIRE_AND_PURGE;
     }
 
     /**
@@ -37,6 +29,6 @@ public enum Decision {
      * @return true if so.
      */
     public boolean isPurging() {
-        return purging;
+        return this == PURGE || this == FIRE_AND_PURGE;
     }
 }

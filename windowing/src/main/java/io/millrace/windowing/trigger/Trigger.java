@@ -10,8 +10,8 @@ import java.io.Serializable;
  * has to remember it keeps in the context, a state of its own for every window of every key. It must depend on its
  * arguments only, and is shared by all windows and all runs.
  *
- * <p>When the watermark reaches the last time of a window, the window has a result if {@link #firesAtEnd()} says so.
- * An event that comes after that and is not late yet then leads to a further result at once.
+ * <p>When the watermark reaches the last time of a window, the window has a result if {@link #firesAtEnd()} says so. An
+ * event that comes after that and is not late yet then leads to a further result at once.
  *
  * @param <T> the event.
  */

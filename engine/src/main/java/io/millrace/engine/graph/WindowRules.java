@@ -1,0 +1,79 @@
+package io.millrace.engine.graph;
+
+import io.millrace.windowing.CountWindows;
+import io.millrace.windowing.GlobalWindow;
+import io.millrace.windowing.SessionWindows;
+import io.millrace.windowing.Windows;
+import io.millrace.windowing.trigger.Triggers;
+
+/** Which windows, triggers and computations fit together. */
+final class WindowRules {
+    private WindowRules() {}
+
+    static void check(final String operator, final WindowSetup setup, final WindowComputation computation) {
+        checkNumbers(operator, setup, computation);
+        checkSense(operator, setup);
+        checkSupport(operator, setup, computation);
+    }
+
+    private static void checkNumbers(
+            final String operator, final WindowSetup setup, final WindowComputation computation) {
+        require(
+                setup.allowedLatenessNs() >= 0,
+                operator,
+                "its allowed lateness is negative: " + setup.allowedLatenessNs() + " ns");
+        final int stateLongs = setup.trigger().map(each -> each.stateLongs()).orElse(0);
+        require(
+                stateLongs >= 0 && stateLongs <= 16,
+                operator,
+                "its trigger asks for " + stateLongs + " longs of state: 0 to 16 are possible");
+        if (computation instanceof WindowComputation.OfElements) {
+            final int maxElements = ((WindowComputation.OfElements) computation).maxElements();
+            require(maxElements > 0, operator, "its limit of elements is not positive: " + maxElements);
+        }
+    }
+
+    private static void checkSense(final String operator, final WindowSetup setup) {
+        final boolean global = setup.assigner() instanceof GlobalWindow;
+        require(
+                !global || setup.trigger().isPresent(),
+                operator,
+                "a global window has no end: give it a trigger, such as Triggers.count(n) or Triggers.endOfInput()");
+        require(
+                global || !setup.trigger().equals(java.util.Optional.of(Triggers.endOfInput())),
+                operator,
+                "its windows are gone before the input has ended: the trigger is for the global window");
+        final boolean counted = setup.assigner() instanceof CountWindows;
+        require(
+                !counted || setup.isFiringOnce() && setup.timeDomain() == TimeDomain.EVENT_TIME,
+                operator,
+                "count windows know no time: they take neither a trigger, nor lateness, nor processing time");
+        require(
+                !global || setup.allowedLatenessNs() == 0,
+                operator,
+                "a global window has no end, so nothing is late for it: leave the lateness out");
+    }
+
+    /** What is not there yet. */
+    private static void checkSupport(
+            final String operator, final WindowSetup setup, final WindowComputation computation) {
+        require(
+                setup.assigner() instanceof Windows
+                        && ((Windows) setup.assigner()).sizeNs() == ((Windows) setup.assigner()).slideNs(),
+                operator,
+                "windows of this kind are not there yet: " + setup.assigner());
+        require(!(setup.assigner() instanceof SessionWindows), operator, "sessions are not there yet");
+        require(setup.isFiringOnce(), operator, "triggers and lateness are not there yet: " + setup);
+        require(setup.timeDomain() == TimeDomain.EVENT_TIME, operator, "windows by processing time are not there yet");
+        require(
+                computation instanceof WindowComputation.Aggregated,
+                operator,
+                "computations over the elements of a window are not there yet");
+    }
+
+    private static void require(final boolean condition, final String operator, final String mistake) {
+        if (!condition) {
+            throw new GraphException(operator, mistake);
+        }
+    }
+}
