@@ -2,9 +2,9 @@ package io.millrace.engine.graph;
 
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
-import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.trigger.Triggers;
+import java.util.Optional;
 
 /** Which windows, triggers and computations fit together. */
 final class WindowRules {
@@ -40,7 +40,7 @@ final class WindowRules {
                 operator,
                 "a global window has no end: give it a trigger, such as Triggers.count(n) or Triggers.endOfInput()");
         require(
-                global || !setup.trigger().equals(java.util.Optional.of(Triggers.endOfInput())),
+                global || !setup.trigger().equals(Optional.of(Triggers.endOfInput())),
                 operator,
                 "its windows are gone before the input has ended: the trigger is for the global window");
         final boolean counted = setup.assigner() instanceof CountWindows;
@@ -58,11 +58,9 @@ final class WindowRules {
     private static void checkSupport(
             final String operator, final WindowSetup setup, final WindowComputation computation) {
         require(
-                setup.assigner() instanceof Windows
-                        && ((Windows) setup.assigner()).sizeNs() == ((Windows) setup.assigner()).slideNs(),
+                setup.assigner() instanceof Windows && !((Windows) setup.assigner()).isOverlapping(),
                 operator,
                 "windows of this kind are not there yet: " + setup.assigner());
-        require(!(setup.assigner() instanceof SessionWindows), operator, "sessions are not there yet");
         require(setup.isFiringOnce(), operator, "triggers and lateness are not there yet: " + setup);
         require(setup.timeDomain() == TimeDomain.EVENT_TIME, operator, "windows by processing time are not there yet");
         require(
