@@ -46,6 +46,7 @@ final class AllocationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Counts.requireDuration(spec, durationNs);
         final Report report = new Report(spec);
         report.machine();
         final Table table = new Table("allocated while events flow", "bytes", "events", "bytes per event");

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Throughput of a chain of eight operators. */
@@ -49,9 +48,7 @@ final class ChainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (runs < 1 || warmups != null && warmups < 0) {
-            throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
-        }
+        Counts.requireRuns(spec, runs, warmups);
         return BenchCommand.judge(spec, this::measure);
     }
 

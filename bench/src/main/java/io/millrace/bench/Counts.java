@@ -1,17 +1,50 @@
 package io.millrace.bench;
 
 import io.millrace.engine.duration.DurationText;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** How options spell numbers. */
 final class Counts {
     private static final Pattern COUNT = Pattern.compile("([0-9][0-9_]*)([kM]?)");
+    private static final long LONGEST_NS = 86_400_000_000_000L;
     private static final Pattern PLAIN = Pattern.compile("[0-9]+");
 
     private Counts() {}
+
+    /** What is out of range was used wrongly. */
+    static void requireRange(
+            final CommandSpec spec, final String option, final long value, final long least, final long most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(Locale.ROOT, "%s must be %,d to %,d, not %,d", option, least, most, value));
+        }
+    }
+
+    /** Numbers of runs: those that count, and those before. */
+    static void requireRuns(final CommandSpec spec, final Integer runs, final Integer warmups) {
+        if (runs != null && runs < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, not " + runs);
+        }
+        if (warmups != null && warmups < 0) {
+            throw new ParameterException(spec.commandLine(), "--warmups must be 0 or more, not " + warmups);
+        }
+    }
+
+    /** A time to measure for: some, but not for ever. */
+    static void requireDuration(final CommandSpec spec, final long ns) {
+        if (ns < 1 || ns > LONGEST_NS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--duration must be longer than 0 and at most 1d, not " + DurationText.format(ns));
+        }
+    }
 
     /** Whole numbers, such as 5000000, 5_000_000 or 5M. */
     static final class Count implements ITypeConverter<Long> {
@@ -34,11 +67,18 @@ final class Counts {
     static final class Nanos implements ITypeConverter<Long> {
         @Override
         public Long convert(final String text) {
+            final long ns;
             try {
-                return PLAIN.matcher(text).matches() ? Long.parseLong(text) : DurationText.parseNs(text);
+                ns = PLAIN.matcher(text).matches() ? Long.parseLong(text) : DurationText.parseNs(text);
+            } catch (final NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is longer than 2^63 - 1 ns");
             } catch (final IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+            if (ns < 0) {
+                throw new TypeConversionException("'" + text + "' is negative");
+            }
+            return ns;
         }
     }
 

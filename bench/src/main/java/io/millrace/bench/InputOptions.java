@@ -53,16 +53,30 @@ final class InputOptions {
 
     /** The input; what is out of range was used wrongly. */
     BenchInput checked(final CommandSpec spec) {
-        try {
-            return new BenchInput(events, keys, seed, stepNs, disorderNs);
-        } catch (final IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        Counts.requireRange(spec, "--events", events, 1, BenchInput.MAX_SPAN_NS);
+        if (stepNs > BenchInput.MAX_SPAN_NS / events) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--events times --step is too long a time: at most " + BenchInput.MAX_SPAN_NS + " ns (73 years)");
         }
+        return checked(spec, events, stepNs);
     }
 
     /** The input of an open loop, in which event time runs as fast as time. */
-    BenchInput paced(final long rate, final long count) {
-        return new BenchInput(count, keys, seed, 1_000_000_000L / rate, disorderNs);
+    BenchInput paced(final CommandSpec spec, final long rate, final long count) {
+        return checked(spec, count, 1_000_000_000L / rate);
+    }
+
+    private BenchInput checked(final CommandSpec spec, final long count, final long step) {
+        Counts.requireRange(spec, "--keys", keys, 1, BenchInput.MAX_KEYS);
+        if (seed == 0) {
+            throw new ParameterException(spec.commandLine(), "--seed must not be 0: the generator would stay there");
+        }
+        if (disorderNs > BenchInput.MAX_DISORDER_NS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--disorder must be at most " + BenchInput.MAX_DISORDER_NS + " ns (13 days)");
+        }
+        return new BenchInput(count, keys, seed, step, disorderNs);
     }
 
     static String text(final BenchInput input) {

@@ -4,6 +4,7 @@ import io.millrace.bench.report.JvmFlags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -63,7 +64,11 @@ final class JmhCommand implements Callable<Integer> {
         if (list) {
             runner.list();
         } else {
-            runner.run();
+            try {
+                runner.run();
+            } catch (final NoBenchmarksException e) {
+                throw new ParameterException(spec.commandLine(), "no benchmark has such a name: see --list", e);
+            }
         }
         return 0;
     }

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How long an insert takes while a table grows, and what a key costs. */
@@ -22,6 +21,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  bin/millrace bench keys --keys 10M --rounds 3"})
 final class KeysCommand implements Callable<Integer> {
+    private static final long MOST_KEYS = 1_000_000_000;
     private static final double[] PERCENTS = {50, 99.9, 99.99, 99.9999, 100};
 
     @Spec
@@ -47,9 +47,8 @@ final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (keys < 1 || rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "--keys and --rounds must be 1 or more");
-        }
+        Counts.requireRange(spec, "--keys", keys, 1, MOST_KEYS);
+        Counts.requireRange(spec, "--rounds", rounds, 1, Integer.MAX_VALUE);
         final Report report = new Report(spec);
         report.machine();
         for (int round = 1; round <= rounds; round++) {

@@ -104,20 +104,33 @@ final class W1Command implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (rate == null) {
+            refuse("--duration", "is for service time: it needs --rate");
+        } else {
+            for (final String option : new String[] {"--events", "--step", "--runs", "--warmups", "--bounds-checks"}) {
+                refuse(option, "is for throughput, not for --rate");
+            }
+        }
         return BenchCommand.judge(spec, rate == null ? this::measure : this::measureService);
+    }
+
+    /** An option without effect is a mistake. */
+    private void refuse(final String option, final String why) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new ParameterException(spec.commandLine(), option + " " + why);
+        }
     }
 
     private int measureService() throws Exception {
         if (layout != LayoutChoice.inline) {
             throw new ParameterException(spec.commandLine(), "--rate measures the inline layout only");
         }
-        try {
-            final ServicePlan plan = ServicePlan.of(rate, durationNs);
-            new ServiceReport(new Report(spec)).measure(plan, options.paced(rate, plan.events()));
-            return 0;
-        } catch (final IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        Counts.requireRange(spec, "--rate", rate, 1, ServicePlan.MAX_RATE);
+        Counts.requireDuration(spec, durationNs);
+        final ServicePlan plan = ServicePlan.of(rate, durationNs);
+        final BenchInput input = options.paced(spec, rate, plan.events());
+        new ServiceReport(new Report(spec)).measure(plan, input);
+        return 0;
     }
 
     private int measure() throws Exception {
@@ -134,9 +147,7 @@ final class W1Command implements Callable<Integer> {
     }
 
     private BenchInput input() {
-        if (runs != null && runs < 1 || warmups != null && warmups < 0) {
-            throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
-        }
+        Counts.requireRuns(spec, runs, warmups);
         return options.checked(spec);
     }
 

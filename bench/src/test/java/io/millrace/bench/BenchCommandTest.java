@@ -11,6 +11,8 @@ import io.millrace.bench.work.BenchInput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -78,15 +80,44 @@ class BenchCommandTest {
 
     @Test
     void shouldSayWhatWasUsedWrongly() {
-        assertEquals(2, run("w1", "--seed", "0"));
-        assertEquals(2, run("w1", "--runs", "0"));
-        assertEquals(2, run("w1", "--events", "many"));
-        assertEquals(2, run("w1", "--rate", "0"));
         assertEquals(2, run("w1", "--rate", "1M", "--layout", "ringed"));
-        assertEquals(2, run("keys", "--keys", "0"));
-        assertEquals(2, run("chain", "--warmups", "-1"));
+        assertEquals(2, run("jmh", "NoSuchBenchmark"));
         assertEquals(2, run());
-        assertTrue(err.toString().contains("'many' is not a count"), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'many' is not a count | w1 --events many",
+                "--events must be 1 to | w1 --events 0",
+                "--events must be 1 to | chain --events 0",
+                "--keys must be 1 to 2,147,483,648, not 0 | w1 --keys 0",
+                "--keys must be 1 to | w1 --rate 1M --keys 0",
+                "--seed must not be 0 | w1 --seed 0",
+                "'-1s' is negative | w1 --disorder -1s",
+                "--disorder must be at most | w1 --disorder 99d",
+                "--events times --step is too long a time | w1 --step 999d",
+                "'99999999999999999999' is longer than | w1 --step 99999999999999999999",
+                "--runs must be 1 or more, not 0 | w1 --runs 0",
+                "--warmups must be 0 or more, not -1 | chain --warmups -1",
+                "--rate must be 1 to 1,000,000,000, not 0 | w1 --rate 0",
+                "--rate must be 1 to | w1 --rate 2000M",
+                "--duration must be longer than 0 | w1 --rate 1M --duration 0",
+                "at most 1d, not 99999d | w1 --rate 1M --duration 99999d",
+                "--events is for throughput | w1 --rate 1M --events 5",
+                "--bounds-checks is for throughput | w1 --rate 1M --bounds-checks",
+                "it needs --rate | w1 --duration 5s",
+                "--keys must be 1 to 1,000,000,000, not 0 | keys --keys 0",
+                "--rounds must be 1 to | keys --rounds 0",
+                "--duration must be longer than 0 | allocation --duration 0",
+                "'-1s' is negative | allocation --duration -1s"
+            })
+    void shouldNameTheOptionThatIsWrong(final String expected, final String options) {
+        assertEquals(2, run(options.split(" ")), out.toString());
+        assertTrue(err.toString().contains(expected), err.toString());
+        assertEquals("", out.toString());
     }
 
     @Test

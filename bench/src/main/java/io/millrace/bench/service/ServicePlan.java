@@ -9,6 +9,9 @@ package io.millrace.bench.service;
  * @param warmupSlices number of slices with work before, not counted.
  */
 public record ServicePlan(long rate, long sliceNs, int slices, int warmupSlices) {
+    /** The most events per second. */
+    public static final long MAX_RATE = 1_000_000_000L;
+
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SLICE_NS = 2 * SECOND_NS;
     private static final int WARMUP_SLICES = 2;
@@ -17,7 +20,7 @@ public record ServicePlan(long rate, long sliceNs, int slices, int warmupSlices)
     /** Checks the plan. */
     public ServicePlan {
         if (rate < 1
-                || rate > SECOND_NS
+                || rate > MAX_RATE
                 || sliceNs < 1
                 || sliceNs > LONGEST_SLICE_NS
                 || slices < 1

@@ -19,8 +19,14 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
     /** Time of the first event before disorder, in nanoseconds. */
     public static final long BEGIN_NS = 1_000_000_000;
 
-    private static final long MAX_DISORDER_NS = 1L << 50;
-    private static final long MAX_SPAN_NS = 1L << 61;
+    /** The largest disorder, in nanoseconds. */
+    public static final long MAX_DISORDER_NS = 1L << 50;
+
+    /** The longest time from the first event to the last, in nanoseconds. */
+    public static final long MAX_SPAN_NS = 1L << 61;
+
+    /** The most keys. */
+    public static final long MAX_KEYS = 1L << 31;
 
     /**
      * Checks the parameters.
@@ -28,7 +34,7 @@ public record BenchInput(long events, long keys, long seed, long stepNs, long di
      * @throws IllegalArgumentException if one is out of range, or times would exceed what a {@code long} holds.
      */
     public BenchInput {
-        if (events < 0 || keys < 1 || keys > 1L << 31 || seed == 0 || stepNs < 0 || disorderNs < 0) {
+        if (events < 0 || keys < 1 || keys > MAX_KEYS || seed == 0 || stepNs < 0 || disorderNs < 0) {
             throw new IllegalArgumentException("benchmark input out of range: events " + events + ", keys " + keys
                     + ", seed " + seed + ", step " + stepNs + " ns, disorder " + disorderNs + " ns");
         }

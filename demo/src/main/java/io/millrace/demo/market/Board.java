@@ -4,6 +4,7 @@ import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -29,6 +30,7 @@ final class Board {
     private static final int ATTEMPTS = 100;
 
     private final AtomicLongArray cells = new AtomicLongArray(ROWS * WIDTH);
+    private final AtomicInteger unseen = new AtomicInteger();
     private final AtomicReferenceArray<String> names = new AtomicReferenceArray<>(ROWS);
 
     /**
@@ -53,6 +55,9 @@ final class Board {
     private void write(final BarFlyweight bar, final SinkContext context) {
         final int row = bar.symbol();
         if (row >= ROWS) {
+            if (row - ROWS >= unseen.getPlain()) {
+                unseen.setOpaque(row - ROWS + 1);
+            }
             return;
         }
         if (names.getPlain(row) == null) {
@@ -70,6 +75,11 @@ final class Board {
         cells.setOpaque(at + COUNT, bar.count());
         cells.setOpaque(at + VOLUME, bar.volume().fitsLong() ? bar.volume().low() : Long.MAX_VALUE);
         cells.setRelease(at + VERSION, version + 2);
+    }
+
+    /** Number of symbols that have no row. */
+    int unseen() {
+        return unseen.getOpaque();
     }
 
     /** A row as it was at one moment; empty if there is no bar yet. */

@@ -69,7 +69,15 @@ final class Figures {
 
     /** Text in a column, to the left, cut where it is too long. */
     static String left(final String text, final int width) {
-        return text.length() > width ? text.substring(0, width) : text + " ".repeat(width - text.length());
+        return cut(text, width) + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** Text of a width at most; two points stand for what is cut off. */
+    static String cut(final String text, final int width) {
+        if (text.length() <= width) {
+            return text;
+        }
+        return width <= 2 ? text.substring(0, width) : text.substring(0, width - 2) + "..";
     }
 
     private static String decimal(final long ns, final long unitNs, final int digits) {

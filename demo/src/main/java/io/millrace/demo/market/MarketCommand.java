@@ -123,7 +123,7 @@ public final class MarketCommand implements Callable<Integer> {
 
     private Display display(final WorkPlan plan, final Board board) {
         return Terminal.isThere() && !options.plain
-                ? new Screen(out(), board, plan.pipeline().scales())
+                ? new Screen(out(), board, plan.pipeline().scales(), TerminalSize.ask())
                 : new PlainLines(spec.commandLine().getErr());
     }
 

@@ -13,13 +13,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScreenTest {
     private final StringWriter text = new StringWriter();
     private final Board board = new Board();
 
-    @Test
-    void shouldFitATerminalWhateverTheNumbers() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"80, 24", "200, 60", "60, 24", "40, 10", "20, 5", "80, 3", "10, 2", "1, 1"})
+    void shouldFitATerminalWhateverTheNumbers(final int columns, final int rows) throws Exception {
         final Scales scales = new Scales(9, 9);
         final BarFlyweight bar = bar(scales);
         final Sink<BarFlyweight> sink = board.sink(new Context(scales.barType()));
@@ -45,11 +48,51 @@ class ScreenTest {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE);
 
-        final List<String> lines = new Screen(new PrintWriter(text), board, scales).lines(snapshot);
-        assertTrue(lines.size() <= Screen.HEIGHT, lines.size() + " lines");
+        final TerminalSize size = new TerminalSize(columns, rows);
+        final List<String> lines = new Screen(new PrintWriter(text), board, scales, size).lines(snapshot);
+        assertTrue(lines.size() <= Math.min(23, Math.max(1, rows - 1)), lines.size() + " lines");
         for (final String line : lines) {
-            assertTrue(line.length() <= Screen.WIDTH, line);
+            assertTrue(line.length() <= Math.min(79, Math.max(1, columns - 1)), line);
         }
+    }
+
+    @Test
+    void shouldMarkWhatItLeavesOut() throws Exception {
+        final Scales scales = new Scales(2, 0);
+        final BarFlyweight bar = bar(scales);
+        final Sink<BarFlyweight> sink = board.sink(new Context(scales.barType()));
+        for (int symbol = 995; symbol < 1_010; symbol++) {
+            bar.symbol(symbol - 995)
+                    .endNs(1_000_000_000L)
+                    .open(12_345)
+                    .high(12_345)
+                    .low(12_345)
+                    .close(12_345)
+                    .count(1);
+            sink.accept(bar);
+        }
+        final Snapshot snapshot = new Snapshot("test", 1, 1, 1, 1, -1, 1, 1, 1);
+
+        final List<String> usual = lines(scales, TerminalSize.USUAL, snapshot);
+        assertTrue(usual.get(3).startsWith("LONGNAME0  00:00:01.000    123.45"), usual.get(3));
+        assertEquals("... and 3 more", usual.get(15));
+        final List<String> small = lines(scales, new TerminalSize(40, 10), snapshot);
+        assertEquals("symbol        bar end      open ..", small.get(1));
+        assertEquals("LONGNA.. 00:00:01.000    123.45", small.get(2));
+        assertEquals("... and 12 more", small.get(5));
+        assertEquals(9, small.size());
+    }
+
+    @Test
+    void shouldReadTheSizeOfATerminal() {
+        assertEquals(new TerminalSize(132, 43), TerminalSize.parse("43 132\n"));
+        assertEquals(TerminalSize.USUAL, TerminalSize.parse("0 0\n"));
+        assertEquals(TerminalSize.USUAL, TerminalSize.parse(""));
+        assertEquals(TerminalSize.USUAL, TerminalSize.parse("stty: no tty"));
+    }
+
+    private List<String> lines(final Scales scales, final TerminalSize size, final Snapshot snapshot) {
+        return new Screen(new PrintWriter(text), board, scales, size).lines(snapshot);
     }
 
     @Test
@@ -69,13 +112,13 @@ class ScreenTest {
             sink.accept(bar);
         }
         final Snapshot snapshot = new Snapshot("test", 2_000_000_000, 51, 1_000, 2_999_999_999L, -1, 3, 2, 1);
-        final Screen screen = new Screen(new PrintWriter(text), board, scales);
+        final Screen screen = new Screen(new PrintWriter(text), board, scales, TerminalSize.USUAL);
         screen.show(snapshot);
         screen.show(snapshot);
         screen.end();
 
         final String picture = text.toString();
-        assertTrue(picture.contains("SYM1    00:00:03.000      10.00      12.00       9.00      11.03      42     17"));
+        assertTrue(picture.contains("SYM1   00:00:03.000     10.00     12.00      9.00     11.03      42     17"));
         assertTrue(picture.contains("watermark 00:00:02.999"));
         assertTrue(picture.contains("3 bars, 2 late, 1 rejected"));
         assertEquals(2, picture.split("Millrace market: test", -1).length - 1);
@@ -124,7 +167,7 @@ class ScreenTest {
 
         @Override
         public SymbolText symbols() {
-            return id -> "SYM" + id;
+            return id -> (id == 1 ? "SYM" : "LONGNAME") + id;
         }
     }
 }
