@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.demo.CommandResult;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,18 +162,34 @@ class MarketCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"inline", "ringed"})
-    void shouldFailWhenInputEndsInMidLineButKeepWhatWasComplete(final String layout) throws Exception {
-        final CommandResult result = market(
-                "--layout",
-                layout,
-                "--trades",
-                file("time_ns,symbol,price,quantity\n1,A,1,1\n5000000000,A,1,1\n6000000000,\"A,1,1\n"));
+    void shouldFailWhenInputIsCutShortButKeepWhatWasComplete(final String layout) throws Exception {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(bytes)) {
+            packing.write("time_ns,symbol,price,quantity\n1,A,1,1\n5000000000,A,1,1\n6000000000,A,1,1\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        final Path cut = folder.resolve("cut.csv.gz");
+        Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 4));
+        final CommandResult result = market("--layout", layout, "--trades", cut.toString());
 
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("after line 3"), result.err());
+        assertTrue(result.err().contains("cut.csv.gz, after line 4: the gzip data ends too early"), result.err());
         assertEquals(1, result.err().lines().count(), result.err());
         assertEquals(2, output("bars.csv").lines().count(), output("bars.csv"));
-        assertTrue(result.out().contains("Failed before the end of input"), result.out());
+        assertTrue(result.out().contains("Failed before the end of input: 2 bars are still open"), result.out());
+        assertTrue(result.out().contains("bars.csv (1)"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "ringed"})
+    void shouldRejectALineWithAQuoteThatIsNeverClosed(final String layout) throws Exception {
+        final CommandResult result = market(
+                "--layout", layout, "--trades", file("time_ns,symbol,price,quantity\n1,A,1,1\n2,\"A,1,1\n3,A,1,1\n"));
+
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().startsWith("2 trades in"), result.out());
+        assertTrue(
+                output("rejects.csv").contains(",3,\"a quote is opened and never closed, or"), output("rejects.csv"));
     }
 
     @Test

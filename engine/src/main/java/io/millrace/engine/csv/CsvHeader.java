@@ -49,9 +49,21 @@ final class CsvHeader {
             }
         }
         if (!missing.isEmpty()) {
+            requireCommas();
             throw new MissingColumnException(file, missing, firstMissing, names);
         }
         return columns;
+    }
+
+    /** A single column whose name holds another separator is a file of another kind. */
+    private void requireCommas() throws CsvInputException {
+        for (final String separator : new String[] {";", "\t", "|"}) {
+            if (names.size() == 1 && names.get(0).contains(separator)) {
+                throw new CsvInputException(file + ": its header seems to be separated by "
+                        + (separator.equals("\t") ? "tabs" : "'" + separator + "'")
+                        + ", but columns have to be separated by commas: " + names.get(0));
+            }
+        }
     }
 
     /** Where a column is, or -1. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.csv;
 
+import io.millrace.engine.duration.DurationText;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 import io.millrace.record.Flyweight;
@@ -11,7 +12,8 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     /** A poll that meets rejects only comes to an end, too. */
     private static final int LINES_PER_EVENT = 4;
 
-    private static final int MAX_REJECT_CHARS = 1_000;
+    /** So much of a rejected line is handed on. */
+    static final int MAX_REJECT_CHARS = 1_000;
 
     private final CsvLines lines;
     private final RowReader reader;
@@ -37,19 +39,22 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             if (lines.mayWait()) {
                 break;
             }
-            final CsvRow row = next(published);
-            if (row == null) {
-                return published > 0 ? published : END_OF_INPUT;
-            }
-            if (publish(row, out)) {
-                published++;
+            try {
+                final CsvRow row = next(published);
+                if (row == null) {
+                    return published > 0 ? published : END_OF_INPUT;
+                }
+                published += publish(row, out) ? 1 : 0;
+            } catch (final UnreadableLineException e) {
+                rejected++;
+                rejects.onReject(lines.file(), e.line(), e.getMessage(), e.text());
             }
         }
         return published;
     }
 
     /** A failure waits for the next poll when this one has published something: that counts, too. */
-    private CsvRow next(final int published) throws CsvInputException {
+    private CsvRow next(final int published) throws CsvInputException, UnreadableLineException {
         try {
             return lines.next();
         } catch (final CsvInputException e) {
@@ -71,7 +76,7 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             read(row, event);
             final long timeNs = eventTimeNs(event);
             if (reader.hasArrival()) {
-                out.commitAt(reader.arrivalNs(row));
+                out.commitAt(reader.arrivalNs(row, timeNs));
             } else {
                 out.commit();
             }
@@ -91,8 +96,9 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             throw new LineRejectedException("time out of range: no window can hold " + timeNs + " ns");
         }
         if (guard.isJump(timeNs)) {
-            throw new LineRejectedException("time jump: " + timeNs + " ns is more than " + guard.maxJumpNs()
-                    + " ns ahead of the largest before it, " + guard.largestNs() + " ns");
+            throw new LineRejectedException(
+                    "time jump: " + timeNs + " ns is more than " + DurationText.format(guard.maxJumpNs())
+                            + " ahead of the largest before it, " + guard.largestNs() + " ns");
         }
         reader.readSymbols(row, event);
     }
@@ -108,7 +114,8 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
         if (guard.isHopeless()) {
             throw new CsvInputException(CsvInput.nameOf(lines.file()) + ", line " + row.line() + ": "
                     + TimeJumpGuard.MAX_IN_A_ROW
-                    + " lines in a row are more than the time jump allowed ahead of the largest time before them ("
+                    + " lines in a row are more than " + DurationText.format(guard.maxJumpNs())
+                    + " ahead of the largest time before them ("
                     + guard.largestNs()
                     + " ns): is the time unit right (--time-unit), or is there a gap in the data? Then"
                     + " allow a larger jump (--max-jump)");

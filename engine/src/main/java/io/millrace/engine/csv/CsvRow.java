@@ -1,6 +1,7 @@
 package io.millrace.engine.csv;
 
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.util.Arrays;
 
@@ -10,12 +11,27 @@ import java.util.Arrays;
  * <p><b>Not thread-safe.</b>
  */
 final class CsvRow extends CsvCallbackHandler<CsvRow> {
+    /** A line of so many characters is no line. */
+    private static final int MAX_CHARS = 1 << 22;
+
+    private static final int MAX_FIELDS = 1 << 16;
+
+    private final long linesBefore;
     private char[] chars = new char[256];
     private int[] ends = new int[16];
     private int fields;
     private long line;
     private int lineFeeds;
     private boolean empty;
+
+    /**
+     * Creates a row.
+     *
+     * @param linesBefore number of lines before those that the parser counts.
+     */
+    CsvRow(final long linesBefore) {
+        this.linesBefore = linesBefore;
+    }
 
     /** Number of the line it starts on, from 1. */
     long line() {
@@ -119,7 +135,7 @@ final class CsvRow extends CsvCallbackHandler<CsvRow> {
 
     @Override
     protected void beginRecord(final long startingLine) {
-        line = startingLine;
+        line = linesBefore + startingLine;
         fields = 0;
         lineFeeds = 0;
         empty = false;
@@ -128,6 +144,10 @@ final class CsvRow extends CsvCallbackHandler<CsvRow> {
     @Override
     protected void addField(final char[] buffer, final int offset, final int length, final boolean quoted) {
         final int start = fields == 0 ? 0 : ends[fields - 1];
+        if (start + length > MAX_CHARS || fields == MAX_FIELDS) {
+            throw new CsvParseException(
+                    "a line of more than " + MAX_CHARS + " characters or " + MAX_FIELDS + " fields");
+        }
         if (start + length > chars.length) {
             chars = Arrays.copyOf(chars, Math.max(chars.length * 2, start + length));
         }

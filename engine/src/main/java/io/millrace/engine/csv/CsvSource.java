@@ -18,8 +18,12 @@ import java.util.Objects;
  * have no column.
  *
  * <p>A line that cannot become an event is handed to the reject handler, with the reason; it stops nothing and moves no
- * watermark. Input that ends too early (a gzip file cut short, a quote never closed) fails the run after everything
- * before it has been published.
+ * watermark. So is one with a quote that is never closed, or with a field of more than 1 MiB; reading goes on with the
+ * line behind it. Standard input and pipes cannot be read once more: there such a line fails the run, as a gzip file
+ * cut short does, after everything before it has been published.
+ *
+ * <p>Blanks (spaces and tabs) around names of columns, numbers, times, constants and symbols do not belong to them;
+ * those around texts do.
  *
  * <p><b>Immutable and thread-safe; the sources it opens are used on one thread.</b>
  *
@@ -156,7 +160,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     }
 
     /**
-     * The same source, with ingress times from a column that must be there.
+     * The same source, with ingress times from a column that must be there. A line whose value is empty came with the
+     * line before it; the first ones came at their event time.
      *
      * @param column the column's name.
      * @return the source.

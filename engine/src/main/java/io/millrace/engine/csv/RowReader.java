@@ -26,6 +26,8 @@ final class RowReader {
     private final TimeText times;
     private final SymbolIds symbolIds;
     private final FieldText text = new FieldText();
+    private long lastArrivalNs;
+    private boolean hasArrived;
 
     RowReader(final List<Column> columns, final Column arrival, final TimeText times, final SymbolIds symbolIds) {
         this.values = columns.stream()
@@ -43,9 +45,15 @@ final class RowReader {
         return arrival != null;
     }
 
-    long arrivalNs(final CsvRow row) throws LineRejectedException {
+    /** Where a line has none, it came with the line before it; the first ones came when they happened. */
+    long arrivalNs(final CsvRow row, final long timeNs) throws LineRejectedException {
+        if (row.start(arrival.index()) == row.end(arrival.index())) {
+            return hasArrived ? lastArrivalNs : timeNs;
+        }
         try {
-            return time(row, arrival);
+            lastArrivalNs = time(row, arrival);
+            hasArrived = true;
+            return lastArrivalNs;
         } catch (final IllegalArgumentException e) {
             throw rejected(arrival, e);
         }

@@ -11,6 +11,7 @@ import io.millrace.record.RecordType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSourceTest {
     private static final RecordType<DynamicRecord, DynamicRecord> TRADE = RecordType.of(Layout.builder("Trade")
@@ -218,7 +221,7 @@ class CsvSourceTest {
         assertEquals(4, out.events.size(), out.events.toString());
         assertEquals(2, rejects().size(), rejects().toString());
         assertTrue(
-                rejects().get(0).startsWith("3 time jump: 9223372036854775807 ns"),
+                rejects().get(0).startsWith("3 time jump: 9223372036854775807 ns is more than 1us ahead of"),
                 rejects().get(0));
         assertTrue(
                 rejects().get(1).startsWith("4 time jump: 6001 ns"), rejects().get(1));
@@ -286,14 +289,117 @@ class CsvSourceTest {
         assertThrows(CsvInputException.class, () -> read(CsvSource.of(file.toString()), out));
     }
 
-    @Test
-    void shouldFailAtAQuoteThatIsNeverClosed() {
-        final CsvInputException e = assertThrows(
-                CsvInputException.class, () -> read("time_ns,symbol,price,quantity\n1,A,1,1\n2,\"A,1,1\n3,A,1,1\n"));
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void shouldRejectALineWithAQuoteThatIsNeverClosedAndGoOn(final String lineEnd) throws Exception {
+        read("time_ns,symbol,price,quantity\n1,A,1,1\n\n2,\"B,1,1\n3,A,1,1\n4,C,x,1\n".replace("\n", lineEnd));
 
-        assertEquals(1, out.events.size());
-        assertTrue(e.getMessage().contains("after line 2"), e.getMessage());
-        assertTrue(e.getMessage().contains("never closed"), e.getMessage());
+        assertEquals(List.of("1", "3"), times());
+        assertEquals(
+                List.of("4", "6"),
+                Rejects.LINES.stream().map(line -> Long.toString(line.line)).toList());
+        assertTrue(
+                rejects().get(0).contains("a quote is opened and never closed"),
+                rejects().get(0));
+        assertEquals("2,\"B,1,1", Rejects.LINES.get(0).text);
+        assertEquals("4,C,x,1", Rejects.LINES.get(1).text);
+        assertEquals(List.of("A"), out.symbols);
+    }
+
+    @Test
+    void shouldRejectALineWithAFieldThatIsTooLongAndGoOn() throws Exception {
+        final String note = "x".repeat(3 << 20);
+        final String text = "note,time_ns,symbol,price,quantity\n-,1,A,1,1\n" + note + ",2,A,1,1\n-,3,A,1,1\n\"" + note
+                + "\n-,5,A,1,1\n-,6,A,x,1\n";
+        read(text);
+        assertEquals(List.of("1", "3", "5"), times());
+        assertEquals(
+                List.of(3L, 5L, 7L),
+                Rejects.LINES.stream().map(line -> line.line).toList());
+        assertEquals("x".repeat(1_000) + "...", Rejects.LINES.get(0).text);
+
+        final Recording packed = new Recording(TRADE);
+        final Path file = folder.resolve("long.csv.gz");
+        Files.write(file, packed(text));
+        read(CsvSource.of(file.toString()), packed);
+        assertEquals(out.events, packed.events);
+    }
+
+    @Test
+    void shouldRejectALineOfTooManyFields() throws Exception {
+        read("time_ns,symbol,price,quantity\n1,A,1,1\n" + ",".repeat(100_000) + "\n3,A,1,1\n");
+        assertEquals(List.of("1", "3"), times());
+        assertEquals(1, rejects().size());
+    }
+
+    @Test
+    void shouldFailAtAQuoteThatIsNeverClosedWhereItCannotReadAgain() {
+        final InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(
+                "time_ns,symbol,price,quantity\n1,A,1,1\n2,\"A,1,1\n3,A,1,1\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            final CsvInputException e = assertThrows(CsvInputException.class, () -> read(CsvSource.of("-"), out));
+            assertEquals(1, out.events.size());
+            assertTrue(e.getMessage().startsWith("standard input, line 3: a quote is opened"), e.getMessage());
+            assertTrue(e.getMessage().contains("or read from a file"), e.getMessage());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void shouldGiveUpOnAFileOfUnreadableLines() {
+        final StringBuilder text = new StringBuilder("time_ns,symbol,price,quantity\n1,A,1,1\n");
+        text.append((",".repeat(70_000) + "\n").repeat(101));
+        final CsvInputException e = assertThrows(CsvInputException.class, () -> read(text.toString()));
+        assertTrue(e.getMessage().contains("line 103: "), e.getMessage());
+        assertEquals(100, rejects().size());
+    }
+
+    @Test
+    void shouldTellOtherSeparatorsAndOtherPackings() throws Exception {
+        final Path file = folder.resolve("other.csv");
+        Files.writeString(file, "time_ns;symbol;price;quantity\n");
+        assertTrue(
+                refusal(file).contains("separated by ';', but columns have to be separated by commas"), refusal(file));
+        Files.writeString(file, "time_ns\tsymbol\tprice\tquantity\n");
+        assertTrue(refusal(file).contains("separated by tabs"), refusal(file));
+        Files.write(file, new byte[] {'P', 'K', 3, 4, 20, 0});
+        assertTrue(refusal(file).contains("a zip file; unpack it"), refusal(file));
+        Files.write(file, "time_ns\n".getBytes(StandardCharsets.UTF_16));
+        assertTrue(refusal(file).contains("UTF-16; convert it"), refusal(file));
+        Files.write(file, new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0});
+        assertTrue(refusal(file).contains("a zstd file"), refusal(file));
+    }
+
+    @Test
+    void shouldTellDamagedGzipData() throws Exception {
+        final byte[] packed = packed(lines(50_000));
+        Arrays.fill(packed, packed.length / 2, packed.length / 2 + 100, (byte) 0xFF);
+        final Path file = folder.resolve("damaged.csv.gz");
+        Files.write(file, packed);
+        final CsvInputException e =
+                assertThrows(CsvInputException.class, () -> read(CsvSource.of(file.toString()), out));
+        assertTrue(e.getMessage().contains("damaged.csv.gz, after line "), e.getMessage());
+        assertTrue(e.getMessage().contains("the gzip data is damaged"), e.getMessage());
+        assertTrue(e.getMessage().contains("gzip -t"), e.getMessage());
+    }
+
+    @Test
+    void shouldTakeAnEmptyArrivalForThatOfTheLineBefore() throws Exception {
+        read(
+                CsvSource.<DynamicRecord>of(file("arrival_ns,time_ns,symbol,price,quantity\n"
+                                + ",5,A,1,1\n7,6,A,1,1\n ,6,A,1,1\n9,7,A,1,1\n,8,A,x,1\n,8,A,1,1\n"))
+                        .arrivalIfPresent("arrival_ns"),
+                out);
+        assertEquals(List.of(5L, 7L, 7L, 9L, 9L), out.arrivals);
+        assertEquals(1, rejects().size());
+    }
+
+    private List<String> times() {
+        return out.events.stream()
+                .map(event -> event.substring("timeNs=".length(), event.indexOf(',')))
+                .toList();
     }
 
     @Test
