@@ -1,0 +1,127 @@
+package io.millrace.windowing.session;
+
+import io.millrace.state.Arena;
+import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.ResultHandler;
+import io.millrace.windowing.SessionRules;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** {@link KeyedSessions} with its arena, its output as text, and a way to restore it from a snapshot of itself. */
+final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlyweight>, MissedEventHandler<Click> {
+    static final long ARENA_BYTES = 1L << 28;
+
+    private final SessionRules<Click> rules;
+    private final boolean keyedByRecords;
+    private final List<String> out = new ArrayList<>();
+    private final ClickFlyweight click = new ClickFlyweight();
+    private final UserKeyFlyweight user = new UserKeyFlyweight();
+    private Arena arena = new Arena(ARENA_BYTES);
+    private KeyedSessions<Click, TallyFlyweight, VisitFlyweight> tested;
+    private long sequence;
+
+    SessionsUnderTest(final SessionRules<Click> rules, final boolean keyedByRecords) {
+        this.rules = rules;
+        this.keyedByRecords = keyedByRecords;
+        click.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(click.sizeBytes())), 0);
+        user.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(user.sizeBytes())), 0);
+        create();
+    }
+
+    private void create() {
+        tested = new KeyedSessions<>(
+                arena,
+                "sessions",
+                keyedByRecords ? UserKeyFlyweight.TYPE : null,
+                rules,
+                new ClickTally(keyedByRecords),
+                this,
+                this);
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    KeyedSessions<Click, TallyFlyweight, VisitFlyweight> sessions() {
+        return tested;
+    }
+
+    void restore() {
+        final byte[] snapshot = ArenaSnapshot.toBytes(arena);
+        arena.close();
+        arena = ArenaSnapshot.fromBytes(snapshot, ARENA_BYTES);
+        create();
+    }
+
+    void onEvent(final long key, final long timeNs, final long value, final long gapNs, final long watermarkNs) {
+        click.key(key).timeNs(timeNs).value(value).gapNs(gapNs);
+        if (keyedByRecords) {
+            tested.onEvent(user.site(key * 31).user((int) key), timeNs, sequence++, click, watermarkNs);
+        } else {
+            tested.onEvent(key, timeNs, sequence++, click, watermarkNs);
+        }
+    }
+
+    void onWatermark(final long watermarkNs) {
+        if (watermarkNs >= tested.nextDueNs()) {
+            tested.onWatermark(watermarkNs);
+        }
+    }
+
+    List<String> takeOutput() {
+        final List<String> taken = new ArrayList<>(out);
+        out.clear();
+        return taken;
+    }
+
+    @Override
+    public void onResult(final VisitFlyweight visit, final long timeNs) {
+        out.add(text(visit, timeNs));
+    }
+
+    @Override
+    public void onRetraction(final VisitFlyweight visit, final long timeNs) {
+        out.add("not " + text(visit, timeNs));
+    }
+
+    private static String text(final VisitFlyweight visit, final long timeNs) {
+        return "key " + visit.key() + " [" + visit.startNs() + ", " + visit.endNs() + ") count " + visit.count()
+                + " sum " + visit.sum() + " from " + visit.firstNs() + " to " + visit.lastNs() + " after "
+                + visit.firedBefore() + (visit.dropped() ? " dropped" : "") + (visit.retraction() ? " taken back" : "")
+                + " at " + timeNs;
+    }
+
+    @Override
+    public void onLate(final Click event, final long timeNs, final long lateByNs, final long windowStartNs) {
+        out.add("late " + event.timeNs() + " by " + lateByNs + " for " + windowStartNs);
+    }
+
+    @Override
+    public void onPartlyLate(
+            final Click event,
+            final long timeNs,
+            final long lateByNs,
+            final long firstStartNs,
+            final long lastStartNs) {
+        throw new AssertionError("an event has one session");
+    }
+
+    @Override
+    public void onGap(final Click event, final long timeNs) {
+        throw new AssertionError("sessions have no gaps");
+    }
+
+    @Override
+    public void onUnrepresentable(final Click event, final long timeNs) {
+        out.add("unrepresentable " + event.timeNs());
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
