@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
+import io.millrace.engine.graph.JoinSide;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.graph.ProcessNode;
@@ -76,5 +77,26 @@ public final class KeyedStream<T> {
             }
         }
         return builder.add(new ProcessNode(name, port, key, List.of(states), out, factory, errorPolicy));
+    }
+
+    /**
+     * Puts every event of this stream together with one event of another: the one that was valid at its time, or that
+     * was known when it came.
+     *
+     * @param right the other stream, keyed alike.
+     * @param <R> its event.
+     * @return the join, to be told what exactly is wanted.
+     */
+    public <R> AsOfJoinedStreams<T, R> asOfJoin(final KeyedStream<R> right) {
+        return new AsOfJoinedStreams<>(joinWith(right));
+    }
+
+    private <R> JoinInputs<T, R> joinWith(final KeyedStream<R> right) {
+        return new JoinInputs<>(
+                builder,
+                right.builder,
+                new JoinSide(port, type, key),
+                new JoinSide(right.port, right.type, right.key),
+                errorPolicy);
     }
 }

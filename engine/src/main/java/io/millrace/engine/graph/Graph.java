@@ -141,6 +141,9 @@ public final class Graph {
         if (node instanceof WindowNode) {
             return " " + ((WindowNode) node).setup();
         }
+        if (node instanceof JoinNode) {
+            return " " + ((JoinNode) node).spec();
+        }
         if (node instanceof ProcessNode) {
             return " "
                     + ((ProcessNode) node)

@@ -13,6 +13,7 @@ public sealed interface Node
                 UnionNode,
                 StageNode,
                 WindowNode,
+                JoinNode,
                 ProcessNode,
                 SinkNode {
     /**

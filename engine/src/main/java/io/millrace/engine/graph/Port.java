@@ -21,6 +21,12 @@ public record Port(String node, String output) {
     /** Events that a split's function did not accept. */
     public static final String REST = "rest";
 
+    /** Right events of a join that came late and are not used. */
+    public static final String LATE_RIGHT = "late-right";
+
+    /** Results of a join that take the place of earlier ones. */
+    public static final String CORRECTIONS = "corrections";
+
     /** Checks the parts. */
     public Port {
         Objects.requireNonNull(node, "node");

@@ -71,7 +71,7 @@ final class KeyedAssembly {
                 next);
     }
 
-    private StagePlace place(final Node node, final long missedBit) {
+    StagePlace place(final Node node, final long missedBit) {
         return new StagePlace(stage.arena, stage.steps.of(node), stage.clocks.clockOf(node), stage.ledger, missedBit);
     }
 

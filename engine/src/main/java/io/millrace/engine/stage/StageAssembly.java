@@ -9,6 +9,7 @@ import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.FilterNode;
 import io.millrace.engine.graph.FlatMapNode;
 import io.millrace.engine.graph.Graph;
+import io.millrace.engine.graph.JoinNode;
 import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
@@ -62,6 +63,7 @@ final class StageAssembly {
     private final Graph graph;
     private final StagePlan plan;
     private final Boundaries boundaries;
+    private final JoinAssembly joins;
     private final Map<String, Operator> built = new HashMap<>();
     private final Map<Integer, SinkPort> sinksByOrder = new TreeMap<>();
 
@@ -80,11 +82,12 @@ final class StageAssembly {
         clocks = new Clocks(graph, plan, saved);
         final Map<String, Long> missedBits = new HashMap<>();
         for (final Node node : plan.nodes()) {
-            if (node instanceof WindowNode) {
+            if (node instanceof WindowNode || node instanceof JoinNode) {
                 missedBits.put(node.name(), ledger.register(node.name()));
             }
         }
         final KeyedAssembly keyed = new KeyedAssembly(this, missedBits);
+        joins = new JoinAssembly(this, keyed, missedBits);
         final List<Operator> heads = new ArrayList<>();
         for (final Node entry : plan.entries()) {
             heads.add(behind(new Port(entry.name(), Port.OUT), keyed));
@@ -135,8 +138,13 @@ final class StageAssembly {
     /** What takes the events of a port: one operator, or several one after the other. */
     Operator behind(final Port port, final KeyedAssembly keyed) {
         final List<Operator> consumers = new ArrayList<>();
+        Node before = null;
         for (final Node consumer : graph.consumers(port)) {
-            consumers.add(operator(consumer, keyed));
+            consumers.add(
+                    consumer instanceof JoinNode
+                            ? joins.input((JoinNode) consumer, port, consumer == before)
+                            : operator(consumer, keyed));
+            before = consumer;
         }
         if (consumers.isEmpty()) {
             return new NoOperator();

@@ -1,6 +1,6 @@
 package io.millrace.windowing.join;
 
-import java.io.Serializable;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param toleranceNs how far the right event may lie before the left one, in nanoseconds; {@link Long#MAX_VALUE} for as
  *     far as it likes.
  */
-public record AsOfSpec(AsOfMode mode, TimeRelation relation, long toleranceNs) implements Serializable {
+public record AsOfSpec(AsOfMode mode, TimeRelation relation, long toleranceNs) implements JoinSpec {
     /**
      * Checks the declaration.
      *
@@ -74,5 +74,14 @@ public record AsOfSpec(AsOfMode mode, TimeRelation relation, long toleranceNs) i
      */
     public AsOfSpec withTolerance(final long newToleranceNs) {
         return new AsOfSpec(mode, relation, newToleranceNs);
+    }
+
+    @Override
+    public String toString() {
+        final String times = relation == TimeRelation.ANY
+                ? ""
+                : relation == TimeRelation.BEFORE ? ", strictly before" : ", at or before";
+        return "as-of " + mode.name().toLowerCase(Locale.ROOT) + times
+                + (toleranceNs == Long.MAX_VALUE ? "" : ", tolerance " + toleranceNs + " ns");
     }
 }

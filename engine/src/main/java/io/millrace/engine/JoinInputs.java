@@ -1,0 +1,76 @@
+package io.millrace.engine;
+
+import io.millrace.engine.function.JoinFunction;
+import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.GraphException;
+import io.millrace.engine.graph.JoinNode;
+import io.millrace.engine.graph.JoinSide;
+import io.millrace.engine.graph.KeySpec;
+import io.millrace.engine.graph.Port;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import io.millrace.windowing.join.JoinSpec;
+
+/**
+ * The two streams of a join, while it is declared.
+ *
+ * @param builder the builder of the left stream.
+ * @param rightBuilder the builder of the right stream.
+ * @param left the left stream.
+ * @param right the right stream.
+ * @param errorPolicy what happens when the join's function throws.
+ * @param <L> the left event.
+ * @param <R> the right event.
+ */
+record JoinInputs<L, R>(
+        PipelineBuilder builder, PipelineBuilder rightBuilder, JoinSide left, JoinSide right, ErrorPolicy errorPolicy) {
+
+    <O, F extends Flyweight> Joined<O, L, R> declare(
+            final String name,
+            final JoinSpec spec,
+            final long maxBuffered,
+            final RecordType<O, F> out,
+            final JoinFunction<? super L, ? super R, ? super F> function) {
+        check(name);
+        final EventStream<O> results = builder.add(new JoinNode(
+                name,
+                left,
+                right,
+                spec,
+                maxBuffered,
+                PipelineBuilder.required(name, "record type", out),
+                PipelineBuilder.function(name, function),
+                errorPolicy));
+        return new Joined<>(
+                results,
+                new EventStream<>(builder, new Port(name, Port.CORRECTIONS), out),
+                new EventStream<>(builder, new Port(name, Port.LATE), left.type()),
+                new EventStream<>(builder, new Port(name, Port.LATE_RIGHT), right.type()));
+    }
+
+    private void check(final String name) {
+        if (builder != rightBuilder) {
+            throw new GraphException(name, "joins streams of different pipelines");
+        }
+        final boolean byRecord = left.key() instanceof KeySpec.ByRecord;
+        if (byRecord != right.key() instanceof KeySpec.ByRecord) {
+            throw new GraphException(name, "joins a stream keyed by a number with one keyed by a record");
+        }
+        if (byRecord) {
+            final RecordType<?, ?> leftKey = ((KeySpec.ByRecord) left.key()).type();
+            final RecordType<?, ?> rightKey = ((KeySpec.ByRecord) right.key()).type();
+            if (leftKey.layout().fingerprint() != rightKey.layout().fingerprint()) {
+                throw new GraphException(
+                        name, "joins by keys of different layouts: " + leftKey.name() + " and " + rightKey.name());
+            }
+        }
+    }
+
+    /** A limit as the user gave it. */
+    static long checkedLimit(final long maxBuffered) {
+        if (maxBuffered < 1) {
+            throw new IllegalArgumentException("maxBuffered must be 1 or more: " + maxBuffered);
+        }
+        return maxBuffered;
+    }
+}

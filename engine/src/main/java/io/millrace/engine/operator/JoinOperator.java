@@ -1,0 +1,175 @@
+package io.millrace.engine.operator;
+
+import io.millrace.engine.function.JoinFunction;
+import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
+import io.millrace.windowing.join.AsOfSpec;
+import io.millrace.windowing.join.JoinHandler;
+import io.millrace.windowing.join.JoinSetup;
+import io.millrace.windowing.join.JoinSpec;
+import io.millrace.windowing.join.asof.AsOfJoin;
+import io.millrace.windowing.join.cells.KeyedJoin;
+
+/** A join of two streams by key. What takes the keys of events is a subclass. This class is copied along with it. */
+@PerInstance(packages = {"io.millrace.windowing.join.cells", "io.millrace.windowing.join.asof"})
+abstract class JoinOperator extends TwoInputOperator implements JoinHandler, RecordOwner {
+    final Step step;
+    final EventClock clock;
+    final Failures failures;
+    final KeyedJoin join;
+    private final JoinFunction<Object, Object, Object> function;
+    private final LateLedger ledger;
+    private final long missedBit;
+    private final OutRecord out;
+    private final JoinPorts ports;
+    private final Operator right = new RightInput();
+
+    /**
+     * Creates what does not depend on the kind of key.
+     *
+     * @param keyType type of the keys; {@code null} where they are numbers.
+     * @param work what it does.
+     * @param place where in the stage it works.
+     * @param failures what happens when a user function throws.
+     * @param out the record that the function writes.
+     * @param ports takes what leaves.
+     */
+    JoinOperator(
+            final RecordType<?, ?> keyType,
+            final JoinWork work,
+            final StagePlace place,
+            final Failures failures,
+            final OutRecord out,
+            final JoinPorts ports) {
+        this.step = place.step();
+        this.clock = place.clock();
+        this.failures = failures;
+        this.function = work.function();
+        this.ledger = place.ledger();
+        this.missedBit = place.missedBit();
+        this.out = out;
+        this.ports = ports;
+        join = open(
+                new JoinSetup(place.arena(), work.id(), keyType, work.leftType(), work.rightType(), work.maxBuffered()),
+                work.spec());
+    }
+
+    private KeyedJoin open(final JoinSetup setup, final JoinSpec spec) {
+        return new AsOfJoin(setup, (AsOfSpec) spec, this);
+    }
+
+    /** Takes a left event; what a user function throws is handled by the caller. */
+    abstract void left(Flyweight event);
+
+    /** Takes a right event; what a user function throws is handled by the caller. */
+    abstract void right(Flyweight event);
+
+    @Override
+    public final void onEvent(final Flyweight event) {
+        try {
+            left(event);
+        } catch (final RuntimeException | Error e) {
+            failures.handle(e, event);
+        }
+        clock.dueAt(join.nextDueNs());
+    }
+
+    @Override
+    public final Operator right() {
+        return right;
+    }
+
+    @Override
+    public final void onWatermark(final long watermarkNs) {
+        join.onWatermark(watermarkNs);
+    }
+
+    @Override
+    public final long nextDueNs() {
+        return join.nextDueNs();
+    }
+
+    @Override
+    public final long countOpen() {
+        return join.countOpen();
+    }
+
+    @Override
+    public final void onPair(final Flyweight left, final Flyweight rightOrNull, final long timeNs) {
+        emit(left, rightOrNull, timeNs, ports.results());
+    }
+
+    @Override
+    public final void onCorrection(final Flyweight left, final Flyweight rightOrNull, final long timeNs) {
+        emit(left, rightOrNull, timeNs, ports.corrections());
+    }
+
+    private void emit(final Flyweight left, final Flyweight rightOrNull, final long timeNs, final Operator to) {
+        final Flyweight made = out.begin(timeNs);
+        try {
+            function.join(left, rightOrNull, made);
+        } catch (final RuntimeException | Error e) {
+            failures.handle(e, left == null ? rightOrNull : left);
+            return;
+        }
+        // What operators behind this one go without is the result, not the step's event, which may even be over.
+        final Step at = step;
+        final long eventTimeNs = at.timeNs;
+        final long eventMissed = at.missed;
+        final long eventMissedWatermarkNs = at.missedWatermarkNs;
+        final boolean eventUnrepresentable = at.unrepresentable;
+        at.timeNs = out.timeNs(timeNs);
+        at.missed = 0;
+        to.onEvent(made);
+        if (at.missed != 0) {
+            ledger.onMissedBehind(failures.operator(), at, made, at.timeNs);
+        }
+        at.timeNs = eventTimeNs;
+        at.missed = eventMissed;
+        at.missedWatermarkNs = eventMissedWatermarkNs;
+        at.unrepresentable = eventUnrepresentable;
+    }
+
+    @Override
+    public final void onLateLeft(final Flyweight left, final long timeNs) {
+        missed();
+        ports.late().onEvent(left);
+    }
+
+    @Override
+    public final void onLateRight(final Flyweight lateRight, final long timeNs, final boolean kept) {
+        missed();
+        if (!kept) {
+            ports.lateRight().onEvent(lateRight);
+        }
+    }
+
+    private void missed() {
+        step.missed |= missedBit;
+        step.missedWatermarkNs = clock.judgedNs();
+    }
+
+    @Override
+    public final void onUnrepresentable(final Flyweight event, final long timeNs) {
+        step.unrepresentable = true;
+        failures.reject();
+    }
+
+    @Override
+    public void poison() {
+        out.poison();
+    }
+
+    /** The way in for right events. */
+    private final class RightInput extends Operator {
+        @Override
+        public void onEvent(final Flyweight event) {
+            try {
+                right(event);
+            } catch (final RuntimeException | Error e) {
+                failures.handle(e, event);
+            }
+            clock.dueAt(join.nextDueNs());
+        }
+    }
+}
