@@ -1,0 +1,25 @@
+package io.millrace.engine.example;
+
+import io.millrace.engine.EventStream;
+import io.millrace.engine.Joined;
+import java.time.Duration;
+
+/** Joins, as the guide shows them. */
+final class JoinExamples {
+    private JoinExamples() {}
+
+    static Joined<QuotedTrade, Trade, Quote> asOf(final EventStream<Trade> trades, final EventStream<Quote> quotes) {
+        // tag::asof[]
+        Joined<QuotedTrade, Trade, Quote> joined = trades.keyBy(Trade::symbol)
+                .asOfJoin(quotes.keyBy(Quote::symbol))
+                .tolerance(Duration.ofSeconds(10))
+                .join("asof", QuotedTradeFlyweight.TYPE, (trade, quote, out) -> {
+                    out.symbol(trade.symbol()).price(trade.price());
+                    if (quote != null) {
+                        out.bid(quote.bid());
+                    }
+                });
+        // end::asof[]
+        return joined;
+    }
+}
