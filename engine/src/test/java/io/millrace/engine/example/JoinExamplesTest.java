@@ -1,7 +1,6 @@
 package io.millrace.engine.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Joined;
@@ -9,43 +8,9 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.testkit.PipelineTester;
 import io.millrace.windowing.watermark.Watermarks;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JoinExamplesTest {
-    private static final Path GUIDE = Path.of("..", "docs", "guide.md");
-    private static final Path SOURCE = Path.of("src/test/java/io/millrace/engine/example/JoinExamples.java");
-
-    /** The tagged regions of the examples, without indentation. */
-    private static List<String> regions() throws IOException {
-        final List<String> regions = new ArrayList<>();
-        StringBuilder region = null;
-        for (final String line : Files.readAllLines(SOURCE)) {
-            if (line.strip().startsWith("// tag::")) {
-                region = new StringBuilder();
-            } else if (line.strip().startsWith("// end::")) {
-                regions.add(region.toString());
-                region = null;
-            } else if (region != null) {
-                region.append(line.strip()).append('\n');
-            }
-        }
-        return regions;
-    }
-
-    @Test
-    void shouldShowInTheGuideWhatIsCompiledHere() throws IOException {
-        final String guide = Files.readString(GUIDE).lines().map(String::strip).collect(Collectors.joining("\n"));
-        for (final String region : regions()) {
-            assertTrue(guide.contains(region), "docs/guide.md does not contain this:\n" + region);
-        }
-    }
-
     @Test
     void shouldJoinTradesWithTheirQuotes() {
         final PipelineBuilder builder = Pipeline.builder("quoted");
