@@ -1,6 +1,7 @@
 package io.millrace.demo;
 
 import io.millrace.bench.BenchCommand;
+import io.millrace.demo.cases.CasesCommand;
 import io.millrace.demo.market.Explanation;
 import io.millrace.demo.market.MarketCommand;
 import io.millrace.record.MissingJvmFlagError;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(new Main());
         line.addSubcommand(versioned(new CommandLine(new MarketCommand())));
         if (args.length == 0 || !args[0].equals("market")) {
+            line.addSubcommand(versioned(new CommandLine(new CasesCommand())));
             line.addSubcommand(versioned(new CommandLine(new BenchCommand())));
         }
         line.setParameterExceptionHandler(Main::explain);

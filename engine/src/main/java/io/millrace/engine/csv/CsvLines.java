@@ -136,8 +136,8 @@ final class CsvLines implements Closeable {
         if (!CsvInput.isRepeatable(file)) {
             throw new CsvInputException(
                     where + UNREADABLE
-                            + "; the lines before it were read. Correct the line, or read from a file: there such a line"
-                            + " is a reject, and the rest is read",
+                            + "; the lines before it were read. Correct the line, or read from a file: there such a"
+                            + " line is a reject, and the rest is read",
                     e);
         }
         if (++unreadable > MAX_UNREADABLE) {

@@ -1,0 +1,73 @@
+package io.millrace.demo.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads a case. */
+final class CaseReader {
+    private CaseReader() {}
+
+    static Case read(final String place, final Object value) {
+        final Keys named = Keys.of(place, value);
+        final String id = named.text("id");
+        final Keys keys = Keys.of(place + " (" + id + ")", value);
+        keys.text("id");
+        final String title = keys.text("title");
+        keys.text("source", "");
+        final String kind = keys.text("kind");
+        final Case read = kind.equals("assign") ? assign(id, title, keys) : stepped(id, title, kind, keys);
+        keys.requireNothingElse();
+        return read;
+    }
+
+    private static Case assign(final String id, final String title, final Keys keys) {
+        final Assigned assigned = new Assigned(AssignerReader.read(keys.mapping("assigner")));
+        final List<Step> steps = new ArrayList<>();
+        for (final Object value : Keys.list(keys.where() + ", assign", keys.required("assign"))) {
+            final Keys at = Keys.of(keys.where() + ", assign " + (steps.size() + 1), value);
+            final long timeNs = at.number("ts");
+            final List<Row> windows = new ArrayList<>();
+            for (final Object window : at.list("windows")) {
+                final List<?> bounds = Keys.list(at.where() + ", windows", window);
+                if (bounds.size() != 2) {
+                    throw new CaseException(at.where(), "a window is [start, end], not " + bounds);
+                }
+                windows.add(Assigned.row(
+                        Keys.number(at.where() + ", start", bounds.get(0)),
+                        Keys.number(at.where() + ", end", bounds.get(1))));
+            }
+            at.requireNothingElse();
+            steps.add(
+                    new Step(steps.size() + 1, "ts: " + timeNs, any -> assigned.at(timeNs), windows, List.of(), false));
+        }
+        return new Case(id, title, NoSubject::new, steps);
+    }
+
+    private static Case stepped(final String id, final String title, final String kind, final Keys keys) {
+        final CaseSources sources = CaseSources.read(keys);
+        final Supplier<PipelineSubject.Kind> subject = subject(kind, sources, keys);
+        final List<?> steps = Keys.list(keys.where() + ", steps", keys.required("steps"));
+        return new Case(
+                id,
+                title,
+                () -> new PipelineSubject(subject.get()),
+                new StepReader(sources.names()).read(keys.where(), steps));
+    }
+
+    private static Supplier<PipelineSubject.Kind> subject(
+            final String kind, final CaseSources sources, final Keys keys) {
+        switch (kind) {
+            case "window":
+                final WindowSettings settings = WindowSettings.read(keys);
+                return () -> new WindowKind(sources, settings);
+            case "watermark_merge":
+                return () -> new MergeKind(sources);
+            default:
+                throw new CaseException(
+                        keys.where(),
+                        "'kind' has to be assign, window, watermark_merge, interval_join, window_join or asof_join, not '"
+                                + kind + "'");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.demo.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CasesTest {
+    private static final Path SPECIFICATION = Path.of("..", "docs", "cases");
+    private static final String HEAD = "schema_version: 1\ncases:\n- id: A\n  title: t\n  kind: window\n"
+            + "  assigner: {type: tumbling, size: 10}\n";
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Case> specification() throws IOException {
+        try (Stream<Path> files = Files.list(SPECIFICATION)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
+                    .flatMap(CasesTest::cases);
+        }
+    }
+
+    private static Stream<Case> cases(final Path file) {
+        try {
+            return CaseFile.read(file).stream();
+        } catch (final IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("specification")
+    void shouldKeepToTheSpecification(final Case test) {
+        assertEquals(List.of(), CaseRunner.run(test).failure(), test.id() + ", " + test.title());
+    }
+
+    /** A case that expects too much, too little, or another order has to fail: else all others prove nothing. */
+    @ParameterizedTest
+    @MethodSource("specification")
+    void shouldFailWhenAnyStepOfTheSpecificationExpectsOtherwise(final Case test) {
+        for (int i = 0; i < test.steps().size(); i++) {
+            final Step step = test.steps().get(i);
+            final List<Row> more = Stream.concat(step.expected().stream(), Stream.of(Row.of("planted", 1)))
+                    .toList();
+            final Step planted = new Step(step.number(), step.text(), step.action(), more, step.late(), step.ordered());
+            final Step plantedLate =
+                    new Step(step.number(), step.text(), step.action(), step.expected(), more, step.ordered());
+            assertFalse(CaseRunner.run(with(test, i, planted)).passed(), test.id() + ", step " + (i + 1));
+            assertFalse(CaseRunner.run(with(test, i, plantedLate)).passed(), test.id() + ", step " + (i + 1));
+        }
+    }
+
+    private static Case with(final Case test, final int at, final Step step) {
+        final Step[] steps = test.steps().toArray(new Step[0]);
+        steps[at] = step;
+        return new Case(test.id(), test.title(), test.subject(), List.of(steps));
+    }
+
+    @Test
+    void shouldFailWhenTheOrderDiffers() {
+        final Case test = read(HEAD + "  steps:\n  - {event: {key: x, ts: 5}}\n  - {event: {key: y, ts: 5}}\n"
+                + "  - {end_of_input: true, ordered: true, expect: [{key: y, start: 0, end: 10, value: 1},"
+                + " {key: x, start: 0, end: 10, value: 1}]}\n");
+        final CaseResult result = CaseRunner.run(test);
+        assertEquals("the order differs", result.failure().get(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "kind: window | kind: windows | 'kind' has to be",
+                "title: t | titel: t | 'title' is missing",
+                "size: 10 | size: 0 | size must be positive",
+                "size: 10 | size: ten | has to be an integer, not 'ten'",
+                "size: 10 | size: 10, gap: 3 | 'gap' is not known here",
+                "size: 10 | size: 9223372036854775808 | does not fit into 64 bits",
+                "tumbling | hopping | 'type' has to be",
+                "ts: 5 | time: 5 | 'ts' is missing",
+                "ts: 5 | ts: 5, src: b | there is no source 'b'",
+                "watermark: 9 | watermark: 9, idle: x | has to have one of",
+                "watermark: 9 | wait: 9 | has to have one of",
+                "expect: [] | expects: [] | 'expects' is not known here",
+                "expect: [] | expect: {} | has to be a list, not a mapping",
+                "schema_version: 1 | schema_version: 2 | schema_version has to be 1, not 2",
+                "schema_version: 1 | schema_version: [ | is not YAML",
+                "aggregate: sum | aggregate: mean | 'aggregate' has to be count or sum",
+            })
+    void shouldNameThePlaceOfAMistake(final String right, final String wrong, final String message) {
+        final String text = HEAD + "  aggregate: sum\n  steps:\n  - {event: {key: x, ts: 5}}\n"
+                + "  - {watermark: 9, expect: []}\n";
+        assertTrue(text.contains(right), right);
+        final CaseException mistake = assertThrows(CaseException.class, () -> read(text.replace(right, wrong)));
+        assertTrue(mistake.getMessage().contains(message), mistake.getMessage());
+        assertTrue(mistake.getMessage().startsWith("file"), mistake.getMessage());
+    }
+
+    @Test
+    void shouldExitWithTheOutcome() throws IOException {
+        final String good = HEAD + "  steps:\n  - {event: {key: x, ts: 5}}\n";
+        final String bad = good.replace("ts: 5}", "ts: 5}, late: [{key: x, ts: 5}]");
+        assertEquals(0, exit(good, "1 passed, 0 failed"));
+        assertEquals(1, exit(bad, "0 passed, 1 failed"));
+        assertEquals(2, exit("", "has to be a mapping"));
+        assertEquals(2, exit("cases: []", "'schema_version' is missing"));
+    }
+
+    private int exit(final String text, final String said) throws IOException {
+        final Path file = Files.writeString(folder.resolve("cases.yaml"), text);
+        final StringWriter out = new StringWriter();
+        final CommandLine line = new CommandLine(new CasesCommand());
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(out));
+        final int code = line.execute(file.toString());
+        assertTrue(out.toString().contains(said), out.toString());
+        return code;
+    }
+
+    @Test
+    void shouldRefuseAnIdThatIsTaken() {
+        final String text = HEAD + "  steps: []\n" + HEAD.substring(HEAD.indexOf("- id")) + "  steps: []\n";
+        final CaseException mistake = assertThrows(CaseException.class, () -> read(text));
+        assertTrue(mistake.getMessage().contains("the id 'A' is taken"), mistake.getMessage());
+    }
+
+    private static Case read(final String text) {
+        return CaseFile.read("file", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .get(0);
+    }
+}
