@@ -57,6 +57,15 @@ public final class Panes {
     }
 
     /**
+     * Where the cells of the panes lie.
+     *
+     * @return the blocks.
+     */
+    public Blocks blocks() {
+        return blocks;
+    }
+
+    /**
      * Finds a pane.
      *
      * @param startNs its start.
