@@ -65,4 +65,12 @@ class GuideExampleTest {
                 Files.readAllLines(folder.resolve("bars.csv")).get(1));
         assertEquals(2, Files.readAllLines(folder.resolve("rejects.csv")).size());
     }
+
+    @Test
+    @Timeout(30)
+    void shouldMakeTradesAndKeepTheLargeOnes() throws InterruptedException {
+        final List<TradeFlyweight> trades = MadeTrades.large();
+        assertEquals(10_000 * 10 / 500, trades.size(), 60);
+        assertEquals(true, trades.stream().allMatch(trade -> trade.quantity() > 490));
+    }
 }
