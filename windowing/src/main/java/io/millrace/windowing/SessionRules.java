@@ -1,16 +1,15 @@
 package io.millrace.windowing;
 
-import java.util.function.ToLongFunction;
-
 /**
  * When sessions end and how long they are kept.
  *
  * @param gapNs how long nothing has to come for a session to end, in nanoseconds, positive; 0 where the event says.
  * @param gapOf takes the gap from an event, in nanoseconds; null where it is fixed.
  * @param allowedLatenessNs how long a session is kept after it was complete, in nanoseconds of event time, from 0.
+ * @param discarding whether a session forgets what it holds whenever it had a result.
  * @param <T> the event.
  */
-public record SessionRules<T>(long gapNs, ToLongFunction<? super T> gapOf, long allowedLatenessNs) {
+public record SessionRules<T>(long gapNs, SessionGap<? super T> gapOf, long allowedLatenessNs, boolean discarding) {
     /**
      * Checks the rules.
      *
@@ -34,7 +33,7 @@ public record SessionRules<T>(long gapNs, ToLongFunction<? super T> gapOf, long 
      * @throws IllegalArgumentException if the gap is not positive.
      */
     public static <T> SessionRules<T> gap(final long gapNs) {
-        return new SessionRules<>(gapNs, null, 0);
+        return new SessionRules<>(gapNs, null, 0, false);
     }
 
     /**
@@ -44,8 +43,8 @@ public record SessionRules<T>(long gapNs, ToLongFunction<? super T> gapOf, long 
      * @param <T> the event.
      * @return the rules.
      */
-    public static <T> SessionRules<T> gapFrom(final ToLongFunction<? super T> gapOf) {
-        return new SessionRules<>(0, gapOf, 0);
+    public static <T> SessionRules<T> gapFrom(final SessionGap<? super T> gapOf) {
+        return new SessionRules<>(0, gapOf, 0, false);
     }
 
     /**
@@ -56,6 +55,16 @@ public record SessionRules<T>(long gapNs, ToLongFunction<? super T> gapOf, long 
      * @throws IllegalArgumentException if the lateness is negative.
      */
     public SessionRules<T> withAllowedLateness(final long latenessNs) {
-        return new SessionRules<>(gapNs, gapOf, latenessNs);
+        return new SessionRules<>(gapNs, gapOf, latenessNs, discarding);
+    }
+
+    /**
+     * The same with sessions that forget what they hold whenever they had a result: each has what came since the one
+     * before, and nothing is taken back.
+     *
+     * @return the rules.
+     */
+    public SessionRules<T> withDiscarding() {
+        return new SessionRules<>(gapNs, gapOf, allowedLatenessNs, true);
     }
 }

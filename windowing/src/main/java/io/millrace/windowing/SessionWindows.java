@@ -1,6 +1,7 @@
 package io.millrace.windowing;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Windows that are as long as events follow each other: an event's own is {@code [t, t + gap)}, and those that overlap
@@ -12,9 +13,11 @@ public final class SessionWindows implements WindowAssigner {
     private static final long serialVersionUID = 1L;
 
     private final long gapNs;
+    private final SessionGap<?> gapOf;
 
-    private SessionWindows(final long gapNs) {
+    private SessionWindows(final long gapNs, final SessionGap<?> gapOf) {
         this.gapNs = gapNs;
+        this.gapOf = gapOf;
     }
 
     /**
@@ -28,7 +31,7 @@ public final class SessionWindows implements WindowAssigner {
         if (gapNs <= 0) {
             throw new IllegalArgumentException("gap of sessions must be positive: " + gapNs + " ns");
         }
-        return new SessionWindows(gapNs);
+        return new SessionWindows(gapNs, null);
     }
 
     /**
@@ -44,17 +47,39 @@ public final class SessionWindows implements WindowAssigner {
     }
 
     /**
+     * Sessions whose gap comes with the events: an event's own is {@code [t, t + its gap)}.
+     *
+     * @param gapOf takes the gap from an event, in nanoseconds; one that is not positive is an error of that event.
+     * @param <T> the event.
+     * @return the windows.
+     */
+    public static <T> SessionWindows gapFrom(final SessionGap<? super T> gapOf) {
+        return new SessionWindows(0, Objects.requireNonNull(gapOf, "gapOf"));
+    }
+
+    /**
      * How long nothing has to come for a session to end.
      *
-     * @return nanoseconds, positive.
+     * @return nanoseconds, positive; 0 where the gap comes with the events.
      */
     public long gapNs() {
         return gapNs;
     }
 
+    /**
+     * What takes the gap from an event.
+     *
+     * @return the function; null where the gap is fixed.
+     */
+    public SessionGap<?> gapOf() {
+        return gapOf;
+    }
+
     @Override
     public boolean equals(final Object other) {
-        return other instanceof SessionWindows && ((SessionWindows) other).gapNs == gapNs;
+        return other instanceof SessionWindows
+                && ((SessionWindows) other).gapNs == gapNs
+                && Objects.equals(((SessionWindows) other).gapOf, gapOf);
     }
 
     @Override
@@ -64,6 +89,6 @@ public final class SessionWindows implements WindowAssigner {
 
     @Override
     public String toString() {
-        return "sessions with gap " + gapNs + " ns";
+        return gapOf == null ? "sessions with gap " + gapNs + " ns" : "sessions with a gap from the event";
     }
 }

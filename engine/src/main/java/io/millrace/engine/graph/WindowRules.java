@@ -2,6 +2,7 @@ package io.millrace.engine.graph;
 
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
+import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.trigger.Triggers;
 import java.util.Optional;
@@ -57,11 +58,15 @@ final class WindowRules {
     /** What is not there yet. */
     private static void checkSupport(
             final String operator, final WindowSetup setup, final WindowComputation computation) {
+        final boolean sessions = setup.assigner() instanceof SessionWindows;
         require(
-                setup.assigner() instanceof Windows && !((Windows) setup.assigner()).isOverlapping(),
+                sessions || setup.assigner() instanceof Windows && !((Windows) setup.assigner()).isOverlapping(),
                 operator,
                 "windows of this kind are not there yet: " + setup.assigner());
-        require(setup.isFiringOnce(), operator, "triggers and lateness are not there yet: " + setup);
+        require(
+                setup.isFiringOnce() || sessions && setup.trigger().isEmpty(),
+                operator,
+                "triggers and lateness are not there yet: " + setup);
         require(setup.timeDomain() == TimeDomain.EVENT_TIME, operator, "windows by processing time are not there yet");
         require(
                 computation instanceof WindowComputation.Aggregated,

@@ -1,15 +1,20 @@
 package io.millrace.engine.stage;
 
+import io.millrace.engine.graph.FiringMode;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.WindowComputation;
 import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.graph.WindowSetup;
 import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.PaneWindowsFactory;
+import io.millrace.engine.operator.SessionsFactory;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.SessionGap;
+import io.millrace.windowing.SessionRules;
+import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
 
 /** Picks what implements the windows of a node: the quickest one that can do it. */
@@ -29,7 +34,20 @@ final class WindowAssembly {
         if (setup.assigner() instanceof Windows && setup.isFiringOnce()) {
             return make(node, PaneWindowsFactory.class, setup.assigner(), aggregate(node));
         }
+        if (setup.assigner() instanceof SessionWindows && setup.trigger().isEmpty()) {
+            return make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
+        }
         throw new GraphException(node.name(), "nothing implements " + setup);
+    }
+
+    @SuppressWarnings("unchecked") // a gap that does not fit the stream's type fails with the first event
+    private static SessionRules<Object> sessionRules(final WindowSetup setup) {
+        final SessionWindows sessions = (SessionWindows) setup.assigner();
+        return new SessionRules<>(
+                sessions.gapNs(),
+                (SessionGap<Object>) sessions.gapOf(),
+                setup.allowedLatenessNs(),
+                setup.mode() == FiringMode.DISCARDING);
     }
 
     private WindowsFactory make(

@@ -22,8 +22,8 @@ import io.millrace.windowing.EventContext;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
+import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
-import java.util.function.ToLongFunction;
 import org.agrona.UnsafeApi;
 import org.agrona.collections.LongArrayList;
 
@@ -76,8 +76,9 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
     private final A accumulator;
     private final A other;
     private final long gapNs;
-    private final ToLongFunction<? super T> gapOf;
+    private final SessionGap<? super T> gapOf;
     private final boolean kept;
+    private final boolean discarding;
     /** The sessions that an event belongs to, the newest first. */
     private final LongArrayList joined = new LongArrayList();
 
@@ -102,7 +103,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
             final Arena arena,
             final String id,
             final RecordType<?, ?> keyType,
-            final SessionRules<? super T> rules,
+            final SessionRules<T> rules,
             final Aggregate<T, A, O> aggregate,
             final ResultHandler<O> results,
             final MissedEventHandler<T> missed) {
@@ -112,6 +113,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
         gapNs = rules.gapNs();
         gapOf = rules.gapOf();
         kept = rules.allowedLatenessNs() > 0;
+        discarding = rules.discarding();
         accumulator = aggregate.accumulatorType().newFlyweight();
         other = aggregate.accumulatorType().newFlyweight();
         cells = new SessionCells(arena, id, accumulator.sizeBytes(), rules.allowedLatenessNs());
@@ -191,7 +193,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
     }
 
     private long gapFrom(final T event) {
-        final long eventGapNs = gapOf.applyAsLong(event);
+        final long eventGapNs = gapOf.gapNs(event);
         if (eventGapNs <= 0) {
             throw new IllegalArgumentException("gap of a session must be positive: " + eventGapNs + " ns");
         }
@@ -265,7 +267,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
             arena.beforeWrite(session);
             return;
         }
-        for (int i = last; i >= 0; i--) {
+        for (int i = discarding ? -1 : last; i >= 0; i--) {
             if (cells.get(joined.getLong(i), FIRINGS) != 0) {
                 output.retract(joined.getLong(i));
             }
@@ -356,7 +358,20 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
     private void fire(final long session, final boolean dropped) {
         final long firedBefore = cells.get(session, FIRINGS);
         cells.put(session, FIRINGS, firedBefore + 1);
-        output.emit(session, firedBefore, dropped);
+        try {
+            output.emit(session, firedBefore, dropped);
+        } finally {
+            if (discarding && !dropped) {
+                forget(session);
+            }
+        }
+    }
+
+    private void forget(final long session) {
+        arena.beforeWrite(session);
+        wrap(accumulator, session);
+        accumulator.clear();
+        aggregate.create(accumulator);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ClickTally implements Aggregate<Click, TallyFlyweight, VisitFlyweigh
 
     @Override
     public void combine(final TallyFlyweight accumulator, final TallyFlyweight other) {
-        if (accumulator.count() == 0 || other.count() == 0 || accumulator.lastNs() >= other.firstNs()) {
+        if (accumulator.count() > 0 && other.count() > 0 && accumulator.lastNs() >= other.firstNs()) {
             accumulator.misordered(accumulator.misordered() + 1);
         }
         accumulator.count(accumulator.count() + other.count()).sum(accumulator.sum() + other.sum());

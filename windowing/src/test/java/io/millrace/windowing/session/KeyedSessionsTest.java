@@ -20,6 +20,7 @@ class KeyedSessionsTest {
         final SplittableRandom random;
         final long gapNs;
         final boolean gapFromEvent;
+        final boolean discarding;
         final long latenessNs;
         final long originNs;
         final int keys;
@@ -33,6 +34,7 @@ class KeyedSessionsTest {
             random = new SplittableRandom(seed);
             gapNs = 1 + random.nextInt(1 << random.nextInt(1, 11));
             gapFromEvent = random.nextInt(3) == 0;
+            discarding = random.nextInt(4) == 0;
             latenessNs = lateness(random);
             originNs = origin(random);
             keys = 1 + random.nextInt(1 << random.nextInt(1, 7));
@@ -63,7 +65,8 @@ class KeyedSessionsTest {
         SessionRules<Click> rules() {
             final SessionRules<Click> rules =
                     gapFromEvent ? SessionRules.gapFrom(Click::gapNs) : SessionRules.gap(gapNs);
-            return rules.withAllowedLateness(latenessNs);
+            final SessionRules<Click> kept = rules.withAllowedLateness(latenessNs);
+            return discarding ? kept.withDiscarding() : kept;
         }
 
         long nextGapNs() {
@@ -101,7 +104,7 @@ class KeyedSessionsTest {
     private static void compare(final long seed, final int steps, final Mutant mutant) {
         final Plan plan = new Plan(seed);
         try (SessionsUnderTest tested = new SessionsUnderTest(plan.rules(), plan.keyedByRecords)) {
-            run(seed, plan, tested, new NaiveSessions(plan.latenessNs, mutant), steps);
+            run(seed, plan, tested, new NaiveSessions(plan.latenessNs, plan.discarding, mutant), steps);
         }
     }
 

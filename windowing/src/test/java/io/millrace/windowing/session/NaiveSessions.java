@@ -21,6 +21,7 @@ final class NaiveSessions {
         KEEPS_ONE_LONGER,
         NO_RETRACTION,
         FORGETS_BRIDGED,
+        FORGETS_NOTHING,
         PLACE_FOR_GOOD
     }
 
@@ -37,19 +38,27 @@ final class NaiveSessions {
             startNs = Math.min(startNs, event.timeNs);
             endNs = Math.max(endNs, event.endNs);
         }
+
+        void join(final Session part) {
+            events.addAll(part.events);
+            startNs = Math.min(startNs, part.startNs);
+            endNs = Math.max(endNs, part.endNs);
+        }
     }
 
     private record Due(long key, Session session) {}
 
     private final BigInteger latenessNs;
+    private final boolean discarding;
     private final Mutant mutant;
     private final Map<Long, List<Session>> sessions = new HashMap<>();
     private final Map<Long, Long> places = new HashMap<>();
     private final List<String> out = new ArrayList<>();
     private long nextPlace;
 
-    NaiveSessions(final long latenessNs, final Mutant mutant) {
+    NaiveSessions(final long latenessNs, final boolean discarding, final Mutant mutant) {
         this.latenessNs = BigInteger.valueOf(latenessNs);
+        this.discarding = discarding;
         this.mutant = mutant;
     }
 
@@ -89,14 +98,14 @@ final class NaiveSessions {
         merged.add(event);
         for (final Session part : parts) {
             if (mutant != Mutant.FORGETS_BRIDGED || part == parts.get(0)) {
-                part.events.forEach(merged::add);
+                merged.join(part);
             }
         }
         final boolean same =
                 parts.size() == 1 && parts.get(0).startNs == merged.startNs && parts.get(0).endNs == merged.endNs;
         if (same) {
             merged.firings = parts.get(0).firings;
-        } else if (mutant != Mutant.NO_RETRACTION) {
+        } else if (!discarding && mutant != Mutant.NO_RETRACTION) {
             parts.stream().filter(part -> part.firings > 0).forEach(part -> retract(key, part));
         }
         open.removeAll(parts);
@@ -143,6 +152,9 @@ final class NaiveSessions {
         final boolean dropped = latenessNs.signum() == 0;
         out.add(text(key, session, session.firings, dropped ? " dropped" : ""));
         session.firings++;
+        if (discarding && mutant != Mutant.FORGETS_NOTHING) {
+            session.events.clear();
+        }
     }
 
     private void retract(final long key, final Session session) {
