@@ -50,6 +50,7 @@ public final class KeyedStream<T> {
      * @return the stream, in windows.
      */
     public WindowedStream<T> window(final WindowAssigner assigner) {
+        PipelineBuilder.function("window behind " + port, assigner);
         return new WindowedStream<>(this, WindowSetup.of(assigner));
     }
 

@@ -1,0 +1,36 @@
+package io.millrace.engine.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.testkit.PipelineTester;
+import io.millrace.windowing.watermark.Watermarks;
+import org.junit.jupiter.api.Test;
+
+class SessionExamplesTest {
+    private static String push(final PipelineTester tester, final long timeMs, final long quantity) {
+        return tester.push(
+                        "trades",
+                        TradeFlyweight.TYPE,
+                        trade -> trade.timeNs(timeMs * 1_000_000).symbol(1).quantity(quantity))
+                .outputs()
+                .toString();
+    }
+
+    @Test
+    void shouldTakeBackTheBurstThatALateTradeMakesLonger() {
+        final PipelineBuilder builder = Pipeline.builder("bursts");
+        SessionExamples.bursts(builder.pushSource("trades", TradeFlyweight.TYPE, Watermarks.ascending()));
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            push(tester, 1_000, 7);
+            assertEquals(
+                    "[print[0] Burst{symbol=1, startNs=1000000000, endNs=1500000000, volume=7}]",
+                    push(tester, 2_000, 5));
+            assertEquals(
+                    "[take-back[0] Burst{symbol=1, startNs=1000000000, endNs=1500000000, volume=7},"
+                            + " print[1] Burst{symbol=1, startNs=700000000, endNs=1500000000, volume=10}]",
+                    push(tester, 700, 3));
+        }
+    }
+}
