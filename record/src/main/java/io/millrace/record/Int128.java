@@ -77,6 +77,31 @@ public interface Int128 extends Comparable<Int128> {
                 ByteBuffer.allocate(16).putLong(high()).putLong(low()).array());
     }
 
+    /**
+     * Divides, rounding down: also a negative quotient, so that -7 by 2 is -4. Allocates nothing.
+     *
+     * @param divisor what to divide by.
+     * @return the largest whole number that is not above the quotient.
+     * @throws ArithmeticException if the divisor is zero, or the result does not fit a {@code long}.
+     */
+    default long floorDivide(final Int128 divisor) {
+        return floorDivide(high(), low(), divisor.high(), divisor.low());
+    }
+
+    /**
+     * Divides two numbers given as halves; see {@link #floorDivide(Int128)}.
+     *
+     * @param high the upper 64 bits of what to divide, with the sign.
+     * @param low its lower 64 bits.
+     * @param divisorHigh the upper 64 bits of what to divide by, with the sign.
+     * @param divisorLow its lower 64 bits.
+     * @return the largest whole number that is not above the quotient.
+     * @throws ArithmeticException if the divisor is zero, or the result does not fit a {@code long}.
+     */
+    static long floorDivide(final long high, final long low, final long divisorHigh, final long divisorLow) {
+        return Int128Division.floor(high, low, divisorHigh, divisorLow);
+    }
+
     @Override
     default int compareTo(final Int128 other) {
         final int byHigh = Long.compare(high(), other.high());

@@ -28,8 +28,8 @@ import java.util.Map;
 public final class Layout implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The largest record, in bytes. */
-    public static final int MAX_SIZE_BYTES = 2048;
+    /** The largest record, in bytes: with a little around it, it fits a segment of state. */
+    public static final int MAX_SIZE_BYTES = 4000;
 
     /** The longest text, in bytes. */
     public static final int MAX_TEXT_BYTES = 1024;

@@ -80,8 +80,8 @@ class MistakesTest {
                     @Decimal(19) Int128 e(); // ERROR @Decimal takes a scale of 0 to 18, not 19
                 }
                 """);
-        check("@Record(maxBytes = 4096) interface R { long a(); } // ERROR maxBytes is 8 to 2048, not 4096");
-        check("@Record(maxBytes = 7) interface R { byte a(); } // ERROR maxBytes is 8 to 2048, not 7");
+        check("@Record(maxBytes = 4096) interface R { long a(); } // ERROR maxBytes is 8 to 4000, not 4096");
+        check("@Record(maxBytes = 7) interface R { byte a(); } // ERROR maxBytes is 8 to 4000, not 7");
     }
 
     @Test
@@ -98,10 +98,12 @@ class MistakesTest {
     @Test
     void shouldRefuseRecordsThatAreTooLarge() {
         check("""
-                @Record interface R { // ERROR the record is too large: 2056 bytes, at most 2048
+                @Record interface R { // ERROR the record is too large: 4008 bytes, at most 4000
                     @Ascii(1024) CharSequence a();
-                    @Ascii(1020) CharSequence b();
-                    byte c();
+                    @Ascii(1024) CharSequence b();
+                    @Ascii(1024) CharSequence c();
+                    @Ascii(920) CharSequence d();
+                    byte e();
                 }
                 """);
         check("@Record(maxBytes = 16) interface R { Int128 a(); byte b(); } // ERROR too large: 24 bytes, at most 16");
