@@ -1,8 +1,6 @@
 package io.millrace.windowing.aggregate;
 
 import io.millrace.record.DynamicRecord;
-import io.millrace.record.Field;
-import io.millrace.record.FieldAccess;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
@@ -18,18 +16,16 @@ final class ColumnsAggregate<T, F extends Flyweight> implements Aggregate<T, Dyn
     private final RecordType<DynamicRecord, DynamicRecord> accumulatorType;
     private final RecordType<?, F> outputType;
     private final ArrayList<Column<T>> columns;
-    private final ArrayList<Field> results;
+    private final boolean deductible;
 
     ColumnsAggregate(
             final RecordType<DynamicRecord, DynamicRecord> accumulatorType,
             final RecordType<?, F> outputType,
-            final List<Column<T>> columns,
-            final List<Field> results) {
+            final List<Column<T>> columns) {
         this.accumulatorType = accumulatorType;
         this.outputType = outputType;
         this.columns = new ArrayList<>(columns);
-        this.results = new ArrayList<>(results);
-        this.columns.forEach(column -> column.locate(accumulatorType.layout()));
+        this.deductible = columns.stream().allMatch(Column::isDeductible);
     }
 
     @Override
@@ -44,9 +40,7 @@ final class ColumnsAggregate<T, F extends Flyweight> implements Aggregate<T, Dyn
 
     @Override
     public void create(final DynamicRecord accumulator) {
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).create(accumulator);
-        }
+        // Zeros are neutral for every column.
     }
 
     @Override
@@ -64,9 +58,26 @@ final class ColumnsAggregate<T, F extends Flyweight> implements Aggregate<T, Dyn
     }
 
     @Override
+    public boolean isDeductible() {
+        return deductible;
+    }
+
+    @Override
+    public void deduct(final DynamicRecord accumulator, final DynamicRecord other) {
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).deduct(accumulator, other);
+        }
+    }
+
+    @Override
     public void finish(final Window window, final DynamicRecord accumulator, final F output) {
         for (int i = 0; i < columns.size(); i++) {
-            FieldAccess.putLong(output, results.get(i), columns.get(i).finish(window, accumulator));
+            columns.get(i).finish(window, accumulator, output);
         }
+    }
+
+    @Override
+    public String toString() {
+        return outputType.name();
     }
 }

@@ -1,47 +1,34 @@
 package io.millrace.windowing.aggregate;
 
 import io.millrace.record.Flyweight;
-import io.millrace.record.Layout;
 import io.millrace.record.LayoutBuilder;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
 
-/** The number of the event that is first, or last, by (event time, order of arrival). */
+/**
+ * The number of the event that is first, or last, by (event time, order of arrival). Events that one event was turned
+ * into share both: of them the one that was added first counts as the first.
+ */
 final class EdgeColumn<T> extends Column<T> {
     private static final long serialVersionUID = 1L;
 
+    private static final int PRESENT = 0;
+    private static final int TIME = Long.BYTES;
+    private static final int SEQUENCE = 2 * Long.BYTES;
+    private static final int NUMBER = 3 * Long.BYTES;
+
     private final LongValue<? super T> value;
     private final boolean last;
-    private int offset;
-    private int timeOffset;
-    private int sequenceOffset;
-    private int presentOffset;
 
     EdgeColumn(final String field, final LongValue<? super T> value, final boolean last) {
-        super(field);
+        super(ResultField.of(field, ResultField.Kind.WHOLE));
         this.value = value;
         this.last = last;
     }
 
     @Override
-    void declare(final LayoutBuilder accumulator) {
-        accumulator.int64(field());
-        accumulator.int64(field() + "TimeNs");
-        accumulator.int64(field() + "Sequence");
-        accumulator.int64(field() + "Present");
-    }
-
-    @Override
-    void locate(final Layout accumulator) {
-        offset = accumulator.field(field()).offset();
-        timeOffset = accumulator.field(field() + "TimeNs").offset();
-        sequenceOffset = accumulator.field(field() + "Sequence").offset();
-        presentOffset = accumulator.field(field() + "Present").offset();
-    }
-
-    @Override
-    void create(final Flyweight accumulator) {
-        // Zeros say that there is none yet.
+    void declareFields(final LayoutBuilder accumulator) {
+        declareLongs(accumulator, "present", "timeNs", "sequence", last ? "last" : "first");
     }
 
     @Override
@@ -53,33 +40,37 @@ final class EdgeColumn<T> extends Column<T> {
 
     @Override
     void combine(final Flyweight accumulator, final Flyweight other) {
-        final long timeNs = get(other, timeOffset);
-        final long sequence = get(other, sequenceOffset);
-        if (get(other, presentOffset) != 0 && isOuter(accumulator, timeNs, sequence)) {
-            set(accumulator, get(other, offset), timeNs, sequence);
+        final long timeNs = get(other, TIME);
+        final long sequence = get(other, SEQUENCE);
+        if (get(other, PRESENT) != 0 && isOuter(accumulator, timeNs, sequence)) {
+            set(accumulator, get(other, NUMBER), timeNs, sequence);
         }
     }
 
     private boolean isOuter(final Flyweight accumulator, final long timeNs, final long sequence) {
-        if (get(accumulator, presentOffset) == 0) {
+        if (get(accumulator, PRESENT) == 0) {
             return true;
         }
-        final long keptNs = get(accumulator, timeOffset);
-        final int order = timeNs != keptNs
-                ? Long.compare(timeNs, keptNs)
-                : Long.compare(sequence, get(accumulator, sequenceOffset));
-        return last ? order > 0 : order < 0;
+        final long keptNs = get(accumulator, TIME);
+        final long keptSequence = get(accumulator, SEQUENCE);
+        return last
+                ? !isBefore(timeNs, sequence, keptNs, keptSequence)
+                : isBefore(timeNs, sequence, keptNs, keptSequence);
     }
 
     private void set(final Flyweight accumulator, final long number, final long timeNs, final long sequence) {
-        put(accumulator, offset, number);
-        put(accumulator, timeOffset, timeNs);
-        put(accumulator, sequenceOffset, sequence);
-        put(accumulator, presentOffset, 1);
+        put(accumulator, PRESENT, 1);
+        put(accumulator, TIME, timeNs);
+        put(accumulator, SEQUENCE, sequence);
+        put(accumulator, NUMBER, number);
     }
 
     @Override
-    long finish(final Window window, final Flyweight accumulator) {
-        return get(accumulator, offset);
+    void finish(final Window window, final Flyweight accumulator, final Flyweight output) {
+        if (get(accumulator, PRESENT) == 0) {
+            result().putNothing(output);
+        } else {
+            result().putLong(output, get(accumulator, NUMBER));
+        }
     }
 }

@@ -1,38 +1,29 @@
 package io.millrace.windowing.aggregate;
 
 import io.millrace.record.Flyweight;
-import io.millrace.record.Layout;
 import io.millrace.record.LayoutBuilder;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
 
-/** The largest or the smallest number. */
+/** The largest or the smallest whole number. */
 final class ExtremeColumn<T> extends Column<T> {
     private static final long serialVersionUID = 1L;
 
+    private static final int PRESENT = 0;
+    private static final int EXTREME = Long.BYTES;
+
     private final LongValue<? super T> value;
     private final boolean largest;
-    private int offset;
 
     ExtremeColumn(final String field, final LongValue<? super T> value, final boolean largest) {
-        super(field);
+        super(ResultField.of(field, ResultField.Kind.WHOLE));
         this.value = value;
         this.largest = largest;
     }
 
     @Override
-    void declare(final LayoutBuilder accumulator) {
-        accumulator.int64(field());
-    }
-
-    @Override
-    void locate(final Layout accumulator) {
-        offset = accumulator.field(field()).offset();
-    }
-
-    @Override
-    void create(final Flyweight accumulator) {
-        put(accumulator, offset, largest ? Long.MIN_VALUE : Long.MAX_VALUE);
+    void declareFields(final LayoutBuilder accumulator) {
+        declareLongs(accumulator, "present", largest ? "max" : "min");
     }
 
     @Override
@@ -42,18 +33,29 @@ final class ExtremeColumn<T> extends Column<T> {
 
     @Override
     void combine(final Flyweight accumulator, final Flyweight other) {
-        take(accumulator, get(other, offset));
+        if (get(other, PRESENT) != 0) {
+            take(accumulator, get(other, EXTREME));
+        }
     }
 
     private void take(final Flyweight accumulator, final long candidate) {
-        final long extreme = get(accumulator, offset);
+        if (get(accumulator, PRESENT) == 0) {
+            put(accumulator, PRESENT, 1);
+            put(accumulator, EXTREME, candidate);
+            return;
+        }
+        final long extreme = get(accumulator, EXTREME);
         if (largest ? candidate > extreme : candidate < extreme) {
-            put(accumulator, offset, candidate);
+            put(accumulator, EXTREME, candidate);
         }
     }
 
     @Override
-    long finish(final Window window, final Flyweight accumulator) {
-        return get(accumulator, offset);
+    void finish(final Window window, final Flyweight accumulator, final Flyweight output) {
+        if (get(accumulator, PRESENT) == 0) {
+            result().putNothing(output);
+        } else {
+            result().putLong(output, get(accumulator, EXTREME));
+        }
     }
 }

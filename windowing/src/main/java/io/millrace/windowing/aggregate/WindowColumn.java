@@ -1,12 +1,11 @@
 package io.millrace.windowing.aggregate;
 
 import io.millrace.record.Flyweight;
-import io.millrace.record.Layout;
 import io.millrace.record.LayoutBuilder;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
 
-/** What the window itself says: its key and where it lies. Needs no accumulator. */
+/** What the window itself says: its key, where it lies, which firing it is. Needs no accumulator. */
 final class WindowColumn<T> extends Column<T> {
     private static final long serialVersionUID = 1L;
 
@@ -17,29 +16,23 @@ final class WindowColumn<T> extends Column<T> {
         /** First time in the window. */
         START,
         /** First time after it. */
-        END
+        END,
+        /** How often the window fired before. */
+        FIRED_BEFORE,
+        /** Whether the window's state is dropped. */
+        DROPPED
     }
 
     private final Part part;
 
     WindowColumn(final String field, final Part part) {
-        super(field);
+        super(ResultField.of(field, part == Part.DROPPED ? ResultField.Kind.FLAG : ResultField.Kind.WHOLE));
         this.part = part;
     }
 
     @Override
-    void declare(final LayoutBuilder accumulator) {
+    void declareFields(final LayoutBuilder accumulator) {
         // The window knows.
-    }
-
-    @Override
-    void locate(final Layout accumulator) {
-        // There is nothing to find.
-    }
-
-    @Override
-    void create(final Flyweight accumulator) {
-        // There is nothing to make.
     }
 
     @Override
@@ -53,11 +46,23 @@ final class WindowColumn<T> extends Column<T> {
     }
 
     @Override
-    long finish(final Window window, final Flyweight accumulator) {
-        return switch (part) {
-            case KEY -> window.key();
-            case START -> window.startNs();
-            case END -> window.endNs();
-        };
+    boolean isDeductible() {
+        return true;
+    }
+
+    @Override
+    void deduct(final Flyweight accumulator, final Flyweight other) {
+        // There is nothing to take out.
+    }
+
+    @Override
+    void finish(final Window window, final Flyweight accumulator, final Flyweight output) {
+        switch (part) {
+            case KEY -> result().putLong(output, window.key());
+            case START -> result().putLong(output, window.startNs());
+            case END -> result().putLong(output, window.endNs());
+            case FIRED_BEFORE -> result().putLong(output, window.firedBefore());
+            case DROPPED -> result().putFlag(output, window.isDropped());
+        }
     }
 }
