@@ -22,8 +22,8 @@ final class Int128Division {
         if ((high ^ divisorHigh) >= 0) {
             return requireFits(quotient >= 0, quotient);
         }
-        final boolean exact = quotient * byLow == lowSize
-                && unsignedHigh(quotient, byLow) + quotient * byHigh == highSize;
+        final boolean exact =
+                quotient * byLow == lowSize && unsignedHigh(quotient, byLow) + quotient * byHigh == highSize;
         final long rounded = exact ? quotient : quotient + 1;
         return requireFits(quotient >= 0 || rounded == Long.MIN_VALUE, -rounded);
     }

@@ -110,11 +110,11 @@ final class ResultField implements Serializable {
         } else {
             throw new ArithmeticException(
                     "the sum in field " + name + " of " + output.type().name()
-                            + " does not fit 64 bits: make the field 128 bits wide, with sum128(..) or an Int128 getter");
+                            + " does not fit 64 bits: give it 128 bits, by sum128(..) or an Int128 getter");
         }
     }
 
-    /** Writes a floating-point number; rounded to the nearest where the field is a whole number, a half upwards. */
+    /** Writes a floating-point number, rounded to the nearest where the field is a whole number, halves upwards. */
     void putDouble(final Flyweight output, final double value) {
         if (isReal()) {
             FieldAccess.putDouble(output, field, value);

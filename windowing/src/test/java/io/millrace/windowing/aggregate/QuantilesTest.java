@@ -97,10 +97,8 @@ class QuantilesTest {
         final Computation<DynamicRecord, DynamicRecord> computation = new Computation<>(Aggregates.<Event>named("Q")
                 .quantile("median", 0.5, Event::value)
                 .quantile("p7", 0.07, Event::value)
-                .into(RecordType.of(Layout.builder("Q")
-                        .int64("median")
-                        .int64("p7")
-                        .build())));
+                .into(RecordType.of(
+                        Layout.builder("Q").int64("median").int64("p7").build())));
         final List<Event> events = new ArrayList<>();
         for (int i = 100; i >= 1; i--) {
             events.add(new Event(0, i, i, 0, 0));
