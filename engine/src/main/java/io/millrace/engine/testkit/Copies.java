@@ -15,6 +15,13 @@ final class Copies {
         return copy;
     }
 
+    /** A record of zeros. */
+    static <F extends Flyweight> F zeros(final RecordType<?, F> type) {
+        final F record = type.newFlyweight();
+        record.wrap(new UnsafeBuffer(new byte[type.sizeBytes()]), 0);
+        return record;
+    }
+
     static <F extends Flyweight> F as(final Flyweight record, final RecordType<?, F> type) {
         if (record.type().layout().fingerprint() != type.layout().fingerprint()) {
             throw new IllegalArgumentException(
