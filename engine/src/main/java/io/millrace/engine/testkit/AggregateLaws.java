@@ -3,7 +3,9 @@ package io.millrace.engine.testkit;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -33,7 +35,7 @@ public final class AggregateLaws<T> {
     private int cases = 500;
     private int maxEvents = 12;
     private double tolerance;
-    private boolean anyOrder;
+    private final Set<AggregateLaw> laws = EnumSet.complementOf(EnumSet.of(AggregateLaw.ANY_ORDER));
     private boolean timeOrder;
 
     private AggregateLaws(final Aggregate<? super T, ?, ?> aggregate, final Function<SplittableRandom, T> events) {
@@ -130,7 +132,7 @@ public final class AggregateLaws<T> {
      * @return this.
      */
     public AggregateLaws<T> inAnyOrder() {
-        anyOrder = true;
+        laws.add(AggregateLaw.ANY_ORDER);
         return this;
     }
 
@@ -161,7 +163,7 @@ public final class AggregateLaws<T> {
      * @return the smallest one found, or nothing.
      */
     public Optional<BrokenLaw> find() {
-        return new LawSearch<>(new LawTrial<>(aggregate, tolerance), events, anyOrder, timeOrder)
+        return new LawSearch<>(new LawTrial<>(aggregate, tolerance), events, laws, timeOrder)
                 .find(seed, cases, maxEvents);
     }
 
