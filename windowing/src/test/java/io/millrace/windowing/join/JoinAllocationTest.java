@@ -7,6 +7,7 @@ import io.millrace.record.Flyweight;
 import io.millrace.state.Arena;
 import io.millrace.windowing.join.asof.AsOfJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
+import io.millrace.windowing.join.interval.IntervalJoin;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -29,7 +30,11 @@ class JoinAllocationTest {
     enum Kind {
         AS_OF_FINAL((setup, handler) -> new AsOfJoin(setup, AsOfSpec.byEventTime(), handler)),
         AS_OF_ARRIVAL((setup, handler) -> new AsOfJoin(setup, AsOfSpec.byArrival(), handler)),
-        AS_OF_CORRECTED((setup, handler) -> new AsOfJoin(setup, AsOfSpec.corrected(), handler));
+        AS_OF_CORRECTED((setup, handler) -> new AsOfJoin(setup, AsOfSpec.corrected(), handler)),
+        INTERVAL_INNER((setup, handler) ->
+                new IntervalJoin(setup, new IntervalSpec(JoinKind.INNER, -1_000_000, 2_000_000), handler)),
+        INTERVAL_FULL((setup, handler) ->
+                new IntervalJoin(setup, new IntervalSpec(JoinKind.FULL, -500_000, 1_000_000), handler));
 
         private final BiFunction<JoinSetup, JoinHandler, KeyedJoin> factory;
 

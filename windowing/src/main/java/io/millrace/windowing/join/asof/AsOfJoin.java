@@ -14,6 +14,7 @@ import io.millrace.windowing.join.JoinSetup;
 import io.millrace.windowing.join.TimeRelation;
 import io.millrace.windowing.join.cells.CellPool;
 import io.millrace.windowing.join.cells.JoinKeys;
+import io.millrace.windowing.join.cells.KeySweep;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.cells.RecordBytes;
 
@@ -32,9 +33,8 @@ import io.millrace.windowing.join.cells.RecordBytes;
  * thread-safe.</b>
  */
 public final class AsOfJoin extends KeyedJoin {
-    private static final int ROOT_BYTES = 16;
+    private static final int ROOT_BYTES = 8;
     private static final int NUMBERS = 0;
-    private static final int CURSOR = 8;
 
     private static final int KEY_WAITING = Versions.KEY_BYTES;
     private static final int KEY_ARRIVED = Versions.KEY_BYTES + 8;
@@ -48,7 +48,6 @@ public final class AsOfJoin extends KeyedJoin {
     private static final int FORGET_STEP = 8;
 
     private static final int SWEEP_STEP = 4;
-    private static final int SPARE_VERSIONS = 4_096;
 
     private final Arena arena;
     private final JoinSetup setup;
@@ -59,6 +58,7 @@ public final class AsOfJoin extends KeyedJoin {
     private final CellPool leftPool;
     private final Versions versions;
     private final TimerQueue waiting;
+    private final KeySweep sweep;
     private final Flyweight left;
     private final Flyweight right;
     private final boolean immediate;
@@ -91,6 +91,7 @@ public final class AsOfJoin extends KeyedJoin {
                 arena, setup.id() + "/left", LEFT_RECORD, setup.leftType().sizeBytes());
         versions = new Versions(arena, versionPool);
         waiting = new TimerQueue(arena, setup.id() + "/waiting", Integer.MAX_VALUE);
+        sweep = new KeySweep(arena, setup.id() + "/sweep", keys.table());
         left = setup.leftType().newFlyweight();
         right = setup.rightType().newFlyweight();
         immediate = spec.mode() != AsOfMode.FINAL;
@@ -172,7 +173,7 @@ public final class AsOfJoin extends KeyedJoin {
             handler.onLateRight(event, timeNs, kept);
         } else {
             versions.add(key, timeNs, number, event);
-            if (versionPool.size() > 4 * keys.table().size() + SPARE_VERSIONS) {
+            if (sweep.isDue(versionPool.size())) {
                 sweep(watermarkNs);
             }
         }
@@ -190,22 +191,18 @@ public final class AsOfJoin extends KeyedJoin {
         return keys.findOrCreate();
     }
 
-    /** Looks at the next few keys, round and round, and gives back what nobody asks for any more. */
+    /** Looks at the next few keys and gives back what nobody asks for any more. */
     private void sweep(final long watermarkNs) {
-        long cursor = arena.getLong(root + CURSOR);
-        if (cursor == 0) {
-            cursor = keys.table().first();
-        }
-        for (int step = 0; step < SWEEP_STEP && cursor != 0; step++) {
-            final long next = keys.table().next(cursor);
-            versions.forget(cursor, watermarkNs, FORGET_STEP);
-            if (isOutOfReach(cursor, watermarkNs)) {
-                remove(cursor);
+        for (int step = 0; step < SWEEP_STEP; step++) {
+            final long key = sweep.next(versionPool.size(), arena.getLong(root + NUMBERS));
+            if (key != 0) {
+                if (!versions.forget(key, watermarkNs, FORGET_STEP)) {
+                    sweep.stayAt(key);
+                } else if (isOutOfReach(key, watermarkNs)) {
+                    remove(key);
+                }
             }
-            cursor = next;
         }
-        arena.beforeWrite(root);
-        arena.putLong(root + CURSOR, cursor);
     }
 
     /** Whether no left event that is still to come can be put together with what a key holds. */

@@ -134,16 +134,18 @@ final class Versions {
      * Forgets versions that nobody asks for any more: those older than the newest one at or before a time.
      *
      * @param most how many to forget at most.
+     * @return false if as many were forgotten: there may be more.
      */
-    void forget(final long key, final long timeNs, final long most) {
+    boolean forget(final long key, final long timeNs, final long most) {
         final long oldest = arena.getLong(key + OLDEST);
         if (oldest == 0) {
-            return;
+            return true;
         }
         long kept = oldest;
         long newer = arena.getLong(kept + NEWER);
         long left = most;
-        while (newer != 0 && arena.getLong(newer + TIME) <= timeNs && left-- > 0) {
+        while (newer != 0 && left > 0 && arena.getLong(newer + TIME) <= timeNs) {
+            left--;
             pool.free(kept);
             kept = newer;
             newer = arena.getLong(kept + NEWER);
@@ -154,6 +156,7 @@ final class Versions {
             arena.beforeWrite(kept);
             arena.putLong(kept + OLDER, 0);
         }
+        return left > 0;
     }
 
     /** Forgets the only version of a key. */
