@@ -12,6 +12,9 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.StateSpec;
 import io.millrace.windowing.WindowAssigner;
+import io.millrace.windowing.join.IntervalSpec;
+import io.millrace.windowing.join.JoinKind;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +93,38 @@ public final class KeyedStream<T> {
      */
     public <R> AsOfJoinedStreams<T, R> asOfJoin(final KeyedStream<R> right) {
         return new AsOfJoinedStreams<>(joinWith(right));
+    }
+
+    /**
+     * Puts every event of this stream together with those of another whose times lie within bounds of its own.
+     *
+     * @param right the other stream, keyed alike.
+     * @param lower the right event's time minus this stream's event's, at least; inclusive, may be negative.
+     * @param upper the same at most; inclusive, may be negative.
+     * @param <R> its event.
+     * @return the join, to be told what exactly is wanted.
+     * @throws IllegalArgumentException if the lower bound is above the upper one.
+     * @throws ArithmeticException if a bound exceeds some 292 years.
+     */
+    public <R> IntervalJoinedStreams<T, R> intervalJoin(
+            final KeyedStream<R> right, final Duration lower, final Duration upper) {
+        return intervalJoin(right, lower.toNanos(), upper.toNanos());
+    }
+
+    /**
+     * Puts every event of this stream together with those of another whose times lie within bounds of its own.
+     *
+     * @param right the other stream, keyed alike.
+     * @param lowerNs the right event's time minus this stream's event's, at least; inclusive, in nanoseconds.
+     * @param upperNs the same at most; inclusive, in nanoseconds.
+     * @param <R> its event.
+     * @return the join, to be told what exactly is wanted.
+     * @throws IllegalArgumentException if the lower bound is above the upper one.
+     */
+    public <R> IntervalJoinedStreams<T, R> intervalJoin(
+            final KeyedStream<R> right, final long lowerNs, final long upperNs) {
+        return new IntervalJoinedStreams<>(
+                joinWith(right), new IntervalSpec(JoinKind.INNER, lowerNs, upperNs), Long.MAX_VALUE);
     }
 
     private <R> JoinInputs<T, R> joinWith(final KeyedStream<R> right) {

@@ -4,14 +4,21 @@ import io.millrace.engine.function.JoinFunction;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.AsOfSpec;
+import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinHandler;
 import io.millrace.windowing.join.JoinSetup;
 import io.millrace.windowing.join.JoinSpec;
 import io.millrace.windowing.join.asof.AsOfJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
+import io.millrace.windowing.join.interval.IntervalJoin;
 
 /** A join of two streams by key. What takes the keys of events is a subclass. This class is copied along with it. */
-@PerInstance(packages = {"io.millrace.windowing.join.cells", "io.millrace.windowing.join.asof"})
+@PerInstance(
+        packages = {
+            "io.millrace.windowing.join.cells",
+            "io.millrace.windowing.join.asof",
+            "io.millrace.windowing.join.interval"
+        })
 abstract class JoinOperator extends TwoInputOperator implements JoinHandler, RecordOwner {
     final Step step;
     final EventClock clock;
@@ -55,7 +62,10 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     }
 
     private KeyedJoin open(final JoinSetup setup, final JoinSpec spec) {
-        return new AsOfJoin(setup, (AsOfSpec) spec, this);
+        if (spec instanceof AsOfSpec) {
+            return new AsOfJoin(setup, (AsOfSpec) spec, this);
+        }
+        return new IntervalJoin(setup, (IntervalSpec) spec, this);
     }
 
     /** Takes a left event; what a user function throws is handled by the caller. */

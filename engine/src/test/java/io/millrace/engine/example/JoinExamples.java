@@ -22,4 +22,21 @@ final class JoinExamples {
         // end::asof[]
         return joined;
     }
+
+    static Joined<QuotedTrade, Trade, Quote> interval(
+            final EventStream<Trade> trades, final EventStream<Quote> quotes) {
+        // tag::interval[]
+        Joined<QuotedTrade, Trade, Quote> joined = trades.keyBy(Trade::symbol)
+                .intervalJoin(quotes.keyBy(Quote::symbol), Duration.ZERO, Duration.ofSeconds(1))
+                .upperExclusive()
+                .left()
+                .join("next-quotes", QuotedTradeFlyweight.TYPE, (trade, quote, out) -> {
+                    out.symbol(trade.symbol()).price(trade.price());
+                    if (quote != null) {
+                        out.bid(quote.bid());
+                    }
+                });
+        // end::interval[]
+        return joined;
+    }
 }
