@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 
 /** Reads a case. */
 final class CaseReader {
+    private static final List<String> KINDS =
+            List.of("assign", "window", "watermark_merge", "interval_join", "window_join", "asof_join");
+
     private CaseReader() {}
 
     static Case read(final String place, final Object value) {
@@ -63,11 +66,11 @@ final class CaseReader {
                 return () -> new WindowKind(sources, settings);
             case "watermark_merge":
                 return () -> new MergeKind(sources);
+            case "asof_join":
+                final JoinKind.Join asOf = JoinReader.asOf(keys);
+                return () -> new JoinKind(sources, asOf, false);
             default:
-                throw new CaseException(
-                        keys.where(),
-                        "'kind' has to be assign, window, watermark_merge, interval_join, window_join or asof_join, not '"
-                                + kind + "'");
+                throw new CaseException(keys.where(), "'kind' has to be one of " + KINDS + ", not '" + kind + "'");
         }
     }
 }

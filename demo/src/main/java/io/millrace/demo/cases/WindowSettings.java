@@ -30,7 +30,7 @@ record WindowSettings(
     }
 
     /** Whether the second of two words was chosen; the first is the default. */
-    private static boolean choice(final Keys keys, final String key, final String first, final String second) {
+    static boolean choice(final Keys keys, final String key, final String first, final String second) {
         final String chosen = keys.text(key, first);
         if (!chosen.equals(first) && !chosen.equals(second)) {
             throw new CaseException(
