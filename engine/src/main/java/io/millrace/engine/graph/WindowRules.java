@@ -60,7 +60,7 @@ final class WindowRules {
             final String operator, final WindowSetup setup, final WindowComputation computation) {
         final boolean sessions = setup.assigner() instanceof SessionWindows;
         require(
-                sessions || setup.assigner() instanceof Windows && !((Windows) setup.assigner()).isOverlapping(),
+                sessions || setup.assigner() instanceof Windows,
                 operator,
                 "windows of this kind are not there yet: " + setup.assigner());
         require(

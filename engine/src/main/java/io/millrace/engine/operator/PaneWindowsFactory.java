@@ -10,7 +10,7 @@ import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.pane.PaneWindows;
 
-/** Tumbling windows that fire once. */
+/** Windows that do not overlap and fire once. */
 @PerInstance(packages = "io.millrace.windowing.pane")
 public final class PaneWindowsFactory implements WindowsFactory {
     private final Windows windows;

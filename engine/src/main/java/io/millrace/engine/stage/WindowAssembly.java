@@ -8,6 +8,7 @@ import io.millrace.engine.graph.WindowSetup;
 import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.PaneWindowsFactory;
 import io.millrace.engine.operator.SessionsFactory;
+import io.millrace.engine.operator.SlidingWindowsFactory;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
 import io.millrace.record.Flyweight;
@@ -32,7 +33,12 @@ final class WindowAssembly {
     private WindowsFactory factory(final WindowNode node) {
         final WindowSetup setup = node.setup();
         if (setup.assigner() instanceof Windows && setup.isFiringOnce()) {
-            return make(node, PaneWindowsFactory.class, setup.assigner(), aggregate(node));
+            final boolean overlapping = ((Windows) setup.assigner()).isOverlapping();
+            return make(
+                    node,
+                    overlapping ? SlidingWindowsFactory.class : PaneWindowsFactory.class,
+                    setup.assigner(),
+                    aggregate(node));
         }
         if (setup.assigner() instanceof SessionWindows && setup.trigger().isEmpty()) {
             return make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));

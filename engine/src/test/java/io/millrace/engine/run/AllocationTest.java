@@ -57,6 +57,11 @@ class AllocationTest {
                 .window(Windows.tumbling(10_000))
                 .aggregate("sums", new SumAggregate())
                 .results()
+                .map(TickFlyweight.TYPE, (tick, out) -> out.key(tick.key()).value(tick.value()))
+                .keyBy(Tick::key)
+                .window(Windows.sliding(100_000, 20_000))
+                .aggregate("further sums", new SumAggregate())
+                .results()
                 .stage("far")
                 .forEach("out", tick -> {});
         return builder.build();

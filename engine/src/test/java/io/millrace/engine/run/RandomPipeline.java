@@ -169,9 +169,10 @@ final class RandomPipeline {
     @SuppressWarnings("unchecked") // a flyweight is read as what it implements
     private void window(final Made from) {
         final int keys = random.nextInt(1, 5);
+        final int slideNs = random.nextInt(5, 60);
         final WindowedStream.Results<TickFlyweight, Tick> windows = from.stream
                 .keyBy(tick -> tick.key() % keys)
-                .window(Windows.tumbling(random.nextInt(5, 60)))
+                .window(Windows.sliding(random.nextInt(5, 60), slideNs))
                 .aggregate(name("window"), new SumAggregate());
         add(from, (EventStream<Tick>) (EventStream<?>) windows.results());
         add(from, windows.late());
