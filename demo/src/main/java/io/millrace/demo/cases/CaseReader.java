@@ -69,6 +69,9 @@ final class CaseReader {
             case "asof_join":
                 final JoinKind.Join asOf = JoinReader.asOf(keys);
                 return () -> new JoinKind(sources, asOf, false);
+            case "interval_join":
+                final JoinKind.Join interval = JoinReader.interval(keys);
+                return () -> new JoinKind(sources, interval, true);
             default:
                 throw new CaseException(keys.where(), "'kind' has to be one of " + KINDS + ", not '" + kind + "'");
         }

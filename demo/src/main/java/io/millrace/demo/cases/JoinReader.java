@@ -1,6 +1,7 @@
 package io.millrace.demo.cases;
 
 import io.millrace.engine.AsOfJoinedStreams;
+import io.millrace.engine.IntervalJoinedStreams;
 import io.millrace.engine.Joined;
 import io.millrace.record.DynamicRecord;
 
@@ -21,6 +22,24 @@ final class JoinReader {
             final AsOfJoinedStreams<DynamicRecord, DynamicRecord> join =
                     left.asOfJoin(right).toleranceNs(toleranceNs);
             sinks((strict ? join.strictlyBefore() : join).join(OPERATOR, JoinKind.PAIR, JoinKind::write));
+        };
+    }
+
+    static JoinKind.Join interval(final Keys keys) {
+        final Keys bounds = keys.mapping("bounds");
+        final long lowerNs = bounds.number("lower");
+        final long upperNs = bounds.number("upper");
+        final boolean lowerInclusive = bounds.flag("lower_inclusive", true);
+        final boolean upperInclusive = bounds.flag("upper_inclusive", true);
+        bounds.requireNothingElse();
+        return (left, right) -> {
+            IntervalJoinedStreams<DynamicRecord, DynamicRecord> join = left.intervalJoin(right, lowerNs, upperNs);
+            join = lowerInclusive ? join : join.lowerExclusive();
+            join = upperInclusive ? join : join.upperExclusive();
+            final Joined<DynamicRecord, DynamicRecord, DynamicRecord> joined =
+                    join.join(OPERATOR, JoinKind.PAIR, JoinKind::write);
+            sinks(joined);
+            joined.lateRight().forEach(PipelineSubject.LATE_RIGHT, event -> {});
         };
     }
 

@@ -13,6 +13,9 @@ final class PipelineSubject implements Subject {
     /** Sink of the late events. */
     static final String LATE = "late";
 
+    /** Sink of the late events of the right side of a join. */
+    static final String LATE_RIGHT = "late-right";
+
     private final Kind kind;
     private PipelineTester tester;
 
@@ -57,7 +60,7 @@ final class PipelineSubject implements Subject {
         final List<Row> outputs = new ArrayList<>(kind.rows(tester));
         final List<Row> late = new ArrayList<>();
         for (final TestOutput output : step.outputs()) {
-            if (output.sink().equals(LATE)) {
+            if (output.sink().startsWith(LATE)) {
                 final DynamicRecord event = output.as(Events.TYPE);
                 late.add(Row.of("key", kind.keyOf(event.getLong(Events.KEY)), "ts", event.getLong(Events.TIME)));
             } else {
