@@ -6,36 +6,47 @@ import org.agrona.UnsafeApi;
  * Timers in a total order: by deadline, then key, then registration, so that every replay fires them alike. It reads no
  * clock: callers say up to which time timers are due. Nothing is allocated on the heap but for growth.
  *
- * <p>There is no call to cancel one. An owner that may change its mind keeps the {@linkplain #add registration} in its
- * state, and ignores a timer that comes with another. <b>Not thread-safe: one thread uses an arena.</b>
+ * <p>Far timers lie in buckets that get finer as their time comes near ({@link RadixWheel}); those of one deadline, if
+ * there are many, in such buckets by their key; and those that are due at the present time or before in a heap. So the
+ * cost of a timer hardly depends on how many are pending. One that is cancelled is gone at once, and takes no memory
+ * until its time. <b>Not thread-safe: one thread uses an arena.</b>
  *
  * <pre>
- *   a heap of four children a node, in numbered segments of 128 timers
- *   timer: 0 deadline 8 | 8 key 8 | 16 registration 8 | 24 payload 8
- *   root:  0 segment list 32 | 32 timers 8 | 40 next registration 8
+ *   root: 0 cells 48 | 48 heap 40 | 88 by deadline 72 | 160 by key 72 | 232 timers 8 | 240 next registration 8
  * </pre>
  */
 public final class TimerQueue {
-    private static final int TIMER_SHIFT = 5;
-    private static final int PER_SEGMENT_SHIFT = 7;
-    private static final int PER_SEGMENT = 1 << PER_SEGMENT_SHIFT;
-    private static final int CHILDREN = 4;
-    private static final int COUNT = SegmentList.ROOT_BYTES;
+    /** What no timer has for a handle. */
+    public static final long NO_TIMER = 0;
+
+    private static final int CELLS = 0;
+    private static final int HEAP = CELLS + TimerCells.ROOT_BYTES;
+    private static final int BY_DEADLINE = HEAP + TimerHeap.ROOT_BYTES;
+    private static final int BY_KEY = BY_DEADLINE + RadixWheel.ROOT_BYTES;
+    private static final int COUNT = BY_KEY + RadixWheel.ROOT_BYTES;
     private static final int NEXT_REGISTRATION = COUNT + 8;
     private static final int ROOT_BYTES = NEXT_REGISTRATION + 8;
-    private static final int KEY = 8;
-    private static final int REGISTRATION = 16;
-    private static final int PAYLOAD = 24;
+    private static final int FEW = 64;
+    private static final int NUMBER_BITS = 32;
 
     private final Arena arena;
     private final String id;
     private final int maxTimers;
     private final long root;
-    private final SegmentList segments;
+    private final TimerCells cells;
+    private final TimerHeap heap;
+    private final RadixWheel byDeadline;
+    private final RadixWheel byKey;
+
+    /** No timer is due before this time; derived. */
+    private long dueNs;
+
     private long deadlineNs;
     private long key;
     private long registration;
     private long payload;
+    private long owner;
+    private int chain;
 
     /**
      * Opens a queue: an empty one, or what a restored arena holds under the id.
@@ -53,7 +64,12 @@ public final class TimerQueue {
         this.id = id;
         this.maxTimers = maxTimers;
         root = arena.root(id, "timers", 0, ROOT_BYTES);
-        segments = new SegmentList(arena, root);
+        cells = new TimerCells(arena, root + CELLS);
+        heap = new TimerHeap(arena, root + HEAP);
+        byDeadline =
+                new RadixWheel(arena, root + BY_DEADLINE, cells, TimerCells.DEADLINE, TimerCells.BY_DEADLINE);
+        byKey = new RadixWheel(arena, root + BY_KEY, cells, TimerCells.KEY, TimerCells.BY_KEY);
+        dueNs = leastDeadlineNs();
     }
 
     /**
@@ -62,167 +78,276 @@ public final class TimerQueue {
      * @param timerDeadlineNs when it is due, in ns.
      * @param timerKey the key it belongs to: any number that is the same in every replay.
      * @param timerPayload any number, handed back when it fires.
-     * @return its registration: 0, 1, 2 ... over the life of the queue.
+     * @return its handle, to cancel it with; never {@link #NO_TIMER}.
      * @throws StateLimitException if too many are pending, or the arena is full; nothing has changed then.
      */
     public long add(final long timerDeadlineNs, final long timerKey, final long timerPayload) {
-        final int hole = size();
-        if (hole >= maxTimers) {
+        return add(timerDeadlineNs, timerKey, timerPayload, 0, 0);
+    }
+
+    /**
+     * Adds a timer with more to hand back.
+     *
+     * @param timerDeadlineNs when it is due, in ns.
+     * @param timerKey the key it belongs to: any number that is the same in every replay.
+     * @param timerPayload any number, handed back when it fires.
+     * @param timerOwner any number, handed back when it fires or is cancelled.
+     * @param timerChain any number, handed back when it fires.
+     * @return its handle, to cancel it with; never {@link #NO_TIMER}.
+     * @throws StateLimitException if too many are pending, or the arena is full; nothing has changed then.
+     */
+    public long add(
+            final long timerDeadlineNs,
+            final long timerKey,
+            final long timerPayload,
+            final long timerOwner,
+            final int timerChain) {
+        final int count = size();
+        if (count >= maxTimers) {
             throw new StateLimitException("Timers '" + id + "' have reached their limit of " + maxTimers
                     + " pending ones: raise the limit, or register fewer");
         }
-        if (hole + CHILDREN - 1 >> PER_SEGMENT_SHIFT == segments.size()) {
-            segments.add();
+        final long number = timerDeadlineNs ^ Long.MIN_VALUE;
+        final boolean early = Long.compareUnsigned(number, byDeadline.base()) <= 0;
+        if (early) {
+            heap.prepare(1);
+        } else {
+            byDeadline.prepare(number);
         }
-        final long number = arena.getLong(root + NEXT_REGISTRATION);
+        final int cell = cells.allocate();
+        final long next = arena.getLong(root + NEXT_REGISTRATION);
         arena.beforeWrite(root);
-        arena.putLong(root + NEXT_REGISTRATION, number + 1);
-        arena.putLong(root + COUNT, hole + 1L);
-        final long timer = addressToWrite(siftUp(hole, timerDeadlineNs, timerKey));
-        UnsafeApi.putLong(timer, timerDeadlineNs);
-        UnsafeApi.putLong(timer + KEY, timerKey);
-        UnsafeApi.putLong(timer + REGISTRATION, number);
-        UnsafeApi.putLong(timer + PAYLOAD, timerPayload);
-        return number;
+        arena.putLong(root + NEXT_REGISTRATION, next + 1);
+        arena.putLong(root + COUNT, count + 1L);
+        final long at = cells.addressToWrite(cell);
+        UnsafeApi.putLong(at + TimerCells.DEADLINE, timerDeadlineNs);
+        UnsafeApi.putLong(at + TimerCells.KEY, timerKey);
+        UnsafeApi.putLong(at + TimerCells.REGISTRATION, next);
+        UnsafeApi.putLong(at + TimerCells.PAYLOAD, timerPayload);
+        UnsafeApi.putLong(at + TimerCells.OWNER, timerOwner);
+        UnsafeApi.putInt(at + TimerCells.CHAIN, timerChain);
+        if (early) {
+            toHeap(cell);
+        } else {
+            byDeadline.add(cell, number);
+        }
+        dueNs = Math.min(dueNs, timerDeadlineNs);
+        return next << NUMBER_BITS | cell;
     }
 
-    /** Where a new timer goes: it has the largest registration of all, so comes after its equals. */
-    private int siftUp(final int start, final long timerDeadlineNs, final long timerKey) {
-        int hole = start;
-        while (hole > 0) {
-            final int parent = hole - 1 >> 2;
-            final long above = address(parent);
-            final long aboveDeadlineNs = UnsafeApi.getLong(above);
-            if (aboveDeadlineNs < timerDeadlineNs
-                    || aboveDeadlineNs == timerDeadlineNs && UnsafeApi.getLong(above + KEY) <= timerKey) {
-                break;
-            }
-            copy(above, addressToWrite(hole));
-            hole = parent;
+    private void toHeap(final int cell) {
+        final long at = cells.addressToWrite(cell);
+        UnsafeApi.putInt(at + TimerCells.PLACE, TimerCells.HEAP);
+        heap.add(
+                UnsafeApi.getLong(at + TimerCells.DEADLINE),
+                UnsafeApi.getLong(at + TimerCells.KEY),
+                UnsafeApi.getLong(at + TimerCells.REGISTRATION),
+                cell);
+    }
+
+    /**
+     * Cancels a timer that is pending for a key. What it was is told as after {@link #poll}.
+     *
+     * @param timer its handle.
+     * @param timerKey the key it was added for.
+     * @return false if it is not pending: it has fired, was cancelled, never was, or belongs to another key.
+     */
+    public boolean cancel(final long timer, final long timerKey) {
+        final int cell = (int) timer;
+        if (cell < 1 || cell > cells.used()) {
+            return false;
         }
-        return hole;
+        final long at = cells.address(cell);
+        final int place = UnsafeApi.getInt(at + TimerCells.PLACE);
+        if (place == TimerCells.FREE
+                || place == TimerCells.CANCELLED
+                || (int) UnsafeApi.getLong(at + TimerCells.REGISTRATION) != (int) (timer >>> NUMBER_BITS)
+                || UnsafeApi.getLong(at + TimerCells.KEY) != timerKey) {
+            return false;
+        }
+        read(at);
+        if (place == TimerCells.HEAP) {
+            // Its entry is dropped when it comes up, which is soon.
+            UnsafeApi.putInt(cells.addressToWrite(cell) + TimerCells.PLACE, TimerCells.CANCELLED);
+        } else {
+            (place == TimerCells.BY_KEY ? byKey : byDeadline).remove(cell);
+            cells.free(cell);
+        }
+        removed();
+        return true;
     }
 
     /**
      * Takes the first timer, if it is due. What it was is told by {@link #deadlineNs()}, {@link #key()},
-     * {@link #registration()} and {@link #payload()} until the next call.
+     * {@link #registration()}, {@link #payload()} and so on until the next call.
      *
      * @param nowNs the time up to which timers are due, inclusive, in ns.
      * @return false if none is due.
      */
     public boolean poll(final long nowNs) {
-        final int count = size();
-        if (count == 0 || UnsafeApi.getLong(address(0)) > nowNs) {
+        if (dueNs > nowNs || size() == 0) {
             return false;
         }
-        final long first = address(0);
-        deadlineNs = UnsafeApi.getLong(first);
-        key = UnsafeApi.getLong(first + KEY);
-        registration = UnsafeApi.getLong(first + REGISTRATION);
-        payload = UnsafeApi.getLong(first + PAYLOAD);
-        final int last = count - 1;
-        if (last > 0) {
-            final long moved = address(last);
-            copy(moved, addressToWrite(siftDown(last, moved)));
+        dropCancelled();
+        int cell = 0;
+        if (heap.size() == 0 && byKey.isEmpty()) {
+            cell = advance(nowNs);
         }
-        arena.beforeWrite(root);
-        arena.putLong(root + COUNT, last);
-        // One segment stays in reserve, so that a queue at the edge does not allocate and free all the time.
-        if (segments.size() > (last + CHILDREN - 1 + PER_SEGMENT - 1 >> PER_SEGMENT_SHIFT) + 1) {
-            segments.removeLast();
+        if (cell == 0) {
+            if (!isFirstDue(nowNs)) {
+                dueNs = leastDeadlineNs();
+                return false;
+            }
+            cell = takeFirst();
+        }
+        read(cells.address(cell));
+        cells.free(cell);
+        removed();
+        if (size() != 0) {
+            dueNs = leastDeadlineNs();
         }
         return true;
     }
 
-    /** Where the last timer goes once the first is gone. */
-    private int siftDown(final int count, final long moved) {
-        int hole = 0;
-        int firstChild = 1;
-        while (firstChild < count) {
-            final long children = address(firstChild);
-            final int least =
-                    count - firstChild >= CHILDREN ? leastOfFour(children) : leastOf(children, count - firstChild);
-            final long leastAddress = children + ((long) least << TIMER_SHIFT);
-            if (isBefore(moved, leastAddress)) {
-                break;
+    private boolean isFirstDue(final long nowNs) {
+        if (heap.size() != 0) {
+            return heap.deadlineNs() <= nowNs;
+        }
+        return !byKey.isEmpty() && (byDeadline.base() ^ Long.MIN_VALUE) <= nowNs;
+    }
+
+    private void dropCancelled() {
+        while (heap.size() != 0) {
+            final int cell = heap.cell();
+            if (UnsafeApi.getInt(cells.address(cell) + TimerCells.PLACE) != TimerCells.CANCELLED) {
+                return;
             }
-            copy(leastAddress, addressToWrite(hole));
-            hole = firstChild + least;
-            firstChild = (hole << 2) + 1;
+            heap.removeFirst();
+            cells.free(cell);
         }
-        return hole;
     }
 
-    /** Deadlines in random order make branches unpredictable: this is written for conditional moves. */
-    private static int leastOfFour(final long children) {
-        final long first = UnsafeApi.getLong(children);
-        final long second = UnsafeApi.getLong(children + (1L << TIMER_SHIFT));
-        final long third = UnsafeApi.getLong(children + (2L << TIMER_SHIFT));
-        final long fourth = UnsafeApi.getLong(children + (3L << TIMER_SHIFT));
-        final int left = second < first ? 1 : 0;
-        final long leftNs = second < first ? second : first;
-        final int right = fourth < third ? 3 : 2;
-        final long rightNs = fourth < third ? fourth : third;
-        if (first == second || third == fourth || leftNs == rightNs) {
-            return leastOf(children, CHILDREN);
-        }
-        return rightNs < leftNs ? right : left;
-    }
-
-    private static int leastOf(final long children, final int count) {
-        int least = 0;
-        for (int child = 1; child < count; child++) {
-            if (isBefore(children + ((long) child << TIMER_SHIFT), children + ((long) least << TIMER_SHIFT))) {
-                least = child;
+    /** Brings the timers of the next deadline forward, if it has come. Returns the timer if it is only one, or 0. */
+    private int advance(final long nowNs) {
+        int bucket = byDeadline.lowest();
+        while (bucket != RadixWheel.NONE) {
+            final long least = byDeadline.least(bucket);
+            if ((least ^ Long.MIN_VALUE) > nowNs) {
+                return 0;
             }
+            if (byDeadline.isUniform(bucket)) {
+                return open(bucket, nowNs);
+            }
+            byDeadline.split(bucket);
+            bucket = byDeadline.lowest();
         }
-        return least;
+        return 0;
     }
 
-    private static boolean isBefore(final long a, final long b) {
-        final long first = UnsafeApi.getLong(a);
-        final long second = UnsafeApi.getLong(b);
-        return first != second ? first < second : isBeforeAtOnce(a, b);
+    private int open(final int bucket, final long nowNs) {
+        int cell = byDeadline.first(bucket);
+        final long at = cells.address(cell);
+        final long deadline = UnsafeApi.getLong(at + TimerCells.DEADLINE);
+        if (deadline > nowNs) {
+            // An earlier one was cancelled, and the bucket did not know.
+            byDeadline.split(bucket);
+            return 0;
+        }
+        final boolean isAlone = UnsafeApi.getInt(at + TimerCells.NEXT) == 0;
+        if (!isAlone) {
+            // Nothing has changed yet if the arena is full.
+            heap.prepare(FEW);
+            byKey.base(0);
+            byKey.prepare(-1);
+        }
+        byDeadline.detach(bucket);
+        byDeadline.base(deadline ^ Long.MIN_VALUE);
+        if (isAlone) {
+            return cell;
+        }
+        for (int count = 0; cell != 0; count++) {
+            final long each = cells.address(cell);
+            final int next = UnsafeApi.getInt(each + TimerCells.NEXT);
+            if (count < FEW) {
+                toHeap(cell);
+            } else {
+                byKey.add(cell, UnsafeApi.getLong(each + TimerCells.KEY) ^ Long.MIN_VALUE);
+            }
+            cell = next;
+        }
+        return 0;
     }
 
-    private static boolean isBeforeAtOnce(final long a, final long b) {
-        final long first = UnsafeApi.getLong(a + KEY);
-        final long second = UnsafeApi.getLong(b + KEY);
-        return first != second
-                ? first < second
-                : UnsafeApi.getLong(a + REGISTRATION) < UnsafeApi.getLong(b + REGISTRATION);
+    /** The first of those in the heap and those by key, taken out. */
+    private int takeFirst() {
+        int bucket = byKey.lowest();
+        while (bucket != RadixWheel.NONE && !byKey.isUniform(bucket)) {
+            byKey.split(bucket);
+            bucket = byKey.lowest();
+        }
+        if (bucket == RadixWheel.NONE || heap.size() != 0 && isHeapBefore(byKey.first(bucket))) {
+            final int cell = heap.cell();
+            heap.removeFirst();
+            return cell;
+        }
+        final int cell = byKey.first(bucket);
+        byKey.remove(cell);
+        return cell;
     }
 
-    private static void copy(final long from, final long to) {
-        UnsafeApi.putLong(to, UnsafeApi.getLong(from));
-        UnsafeApi.putLong(to + KEY, UnsafeApi.getLong(from + KEY));
-        UnsafeApi.putLong(to + REGISTRATION, UnsafeApi.getLong(from + REGISTRATION));
-        UnsafeApi.putLong(to + PAYLOAD, UnsafeApi.getLong(from + PAYLOAD));
+    private boolean isHeapBefore(final int cell) {
+        final long at = cells.address(cell);
+        final long otherNs = UnsafeApi.getLong(at + TimerCells.DEADLINE);
+        final long otherKey = UnsafeApi.getLong(at + TimerCells.KEY);
+        if (heap.deadlineNs() != otherNs) {
+            return heap.deadlineNs() < otherNs;
+        }
+        return heap.key() != otherKey
+                ? heap.key() < otherKey
+                : heap.registration() < UnsafeApi.getLong(at + TimerCells.REGISTRATION);
     }
 
-    /** The first timer lies in the last of four places, so the children of each have four in a row, in one segment. */
-    private long ref(final int number) {
-        final int place = number + CHILDREN - 1;
-        return segments.get(place >> PER_SEGMENT_SHIFT) + ((place & PER_SEGMENT - 1) << TIMER_SHIFT);
+    private void read(final long at) {
+        deadlineNs = UnsafeApi.getLong(at + TimerCells.DEADLINE);
+        key = UnsafeApi.getLong(at + TimerCells.KEY);
+        registration = UnsafeApi.getLong(at + TimerCells.REGISTRATION);
+        payload = UnsafeApi.getLong(at + TimerCells.PAYLOAD);
+        owner = UnsafeApi.getLong(at + TimerCells.OWNER);
+        chain = UnsafeApi.getInt(at + TimerCells.CHAIN);
     }
 
-    private long address(final int number) {
-        return arena.address(ref(number));
+    private void removed() {
+        final int left = size() - 1;
+        arena.beforeWrite(root);
+        arena.putLong(root + COUNT, left);
+        if (left == 0) {
+            heap.clear();
+            cells.clear();
+            dueNs = Long.MAX_VALUE;
+        }
     }
 
-    private long addressToWrite(final int number) {
-        final long ref = ref(number);
-        arena.beforeWrite(ref);
-        return arena.address(ref);
+    private long leastDeadlineNs() {
+        if (size() == 0) {
+            return Long.MAX_VALUE;
+        }
+        long leastNs = heap.size() == 0 ? Long.MAX_VALUE : heap.deadlineNs();
+        if (!byKey.isEmpty()) {
+            leastNs = Math.min(leastNs, byDeadline.base() ^ Long.MIN_VALUE);
+        }
+        final int bucket = byDeadline.lowest();
+        return bucket == RadixWheel.NONE
+                ? leastNs
+                : Math.min(leastNs, byDeadline.least(bucket) ^ Long.MIN_VALUE);
     }
 
     /**
-     * When the first timer is due.
+     * A time before which no timer is due: that of the first timer, or an earlier one if timers were cancelled.
      *
-     * @return its deadline in ns; {@link Long#MAX_VALUE} if there is none.
+     * @return ns; {@link Long#MAX_VALUE} if there is no timer.
      */
     public long peekDeadlineNs() {
-        return size() == 0 ? Long.MAX_VALUE : UnsafeApi.getLong(address(0));
+        return dueNs;
     }
 
     /**
@@ -235,7 +360,7 @@ public final class TimerQueue {
     }
 
     /**
-     * Deadline of the timer that was polled last.
+     * Deadline of the timer that was polled or cancelled last.
      *
      * @return ns.
      */
@@ -244,7 +369,7 @@ public final class TimerQueue {
     }
 
     /**
-     * Key of the timer that was polled last.
+     * Key of the timer that was polled or cancelled last.
      *
      * @return the key.
      */
@@ -253,21 +378,39 @@ public final class TimerQueue {
     }
 
     /**
-     * Registration of the timer that was polled last.
+     * Registration of the timer that was polled or cancelled last: 0, 1, 2 ... over the life of the queue.
      *
-     * @return what {@link #add} returned.
+     * @return the number.
      */
     public long registration() {
         return registration;
     }
 
     /**
-     * Payload of the timer that was polled last.
+     * Payload of the timer that was polled or cancelled last.
      *
-     * @return what was given to {@link #add}.
+     * @return what was given when it was added.
      */
     public long payload() {
         return payload;
+    }
+
+    /**
+     * Owner of the timer that was polled or cancelled last.
+     *
+     * @return what was given when it was added; 0 if nothing was.
+     */
+    public long owner() {
+        return owner;
+    }
+
+    /**
+     * Chain of the timer that was polled or cancelled last.
+     *
+     * @return what was given when it was added; 0 if nothing was.
+     */
+    public int chain() {
+        return chain;
     }
 
     /**
@@ -276,6 +419,6 @@ public final class TimerQueue {
      * @return bytes.
      */
     public long bytes() {
-        return (long) segments.size() * Arena.SEGMENT_BYTES;
+        return cells.bytes() + heap.bytes() + byDeadline.bytes() + byKey.bytes();
     }
 }

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
 
 final class TimerQueueTest {
     private static final long LIMIT = 32 << 20;
@@ -30,12 +35,12 @@ final class TimerQueueTest {
             final TimerQueue queue = new TimerQueue(arena, "timers", 100);
             assertEquals(Long.MAX_VALUE, queue.peekDeadlineNs());
             assertFalse(queue.poll(Long.MAX_VALUE));
-            assertEquals(0, queue.add(5, 9, 100));
-            assertEquals(1, queue.add(5, -9, 101));
-            assertEquals(2, queue.add(5, 9, 102));
-            assertEquals(3, queue.add(Long.MIN_VALUE, 1, 103));
-            assertEquals(4, queue.add(5, -9, 104));
-            assertEquals(5, queue.add(Long.MAX_VALUE, 0, 105));
+            queue.add(5, 9, 100);
+            queue.add(5, -9, 101);
+            queue.add(5, 9, 102);
+            queue.add(Long.MIN_VALUE, 1, 103);
+            queue.add(5, -9, 104);
+            queue.add(Long.MAX_VALUE, 0, 105);
             assertEquals(Long.MIN_VALUE, queue.peekDeadlineNs());
             assertTrue(queue.poll(Long.MIN_VALUE));
             assertEquals(103, queue.payload());
@@ -52,71 +57,197 @@ final class TimerQueueTest {
 
     @Test
     void shouldAgreeWithSortedSetUnderRandomOperationsAndRestores() {
-        for (int seed = 0; seed < 60; seed++) {
-            final SplittableRandom random = new SplittableRandom(seed);
-            final TreeSet<Timer> oracle = new TreeSet<>(Timer.ORDER);
-            final int range = 1 << random.nextInt(1, 20);
-            Arena arena = new Arena(LIMIT);
+        for (int seed = 0; seed < 120; seed++) {
+            final Comparison comparison = new Comparison(seed, Timer.ORDER);
+            comparison.run(seed % 10 == 0 ? 6_000 : 2_500);
+        }
+    }
+
+    @Test
+    void shouldCatchAnOrderThatForgetsTheRegistration() {
+        final Comparator<Timer> wrong = Comparator.comparingLong(Timer::deadlineNs)
+                .thenComparingLong(Timer::key)
+                .thenComparing(Comparator.comparingLong(Timer::registration).reversed());
+        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong).run(2_500));
+    }
+
+    @Test
+    void shouldCatchAnOrderThatForgetsTheKey() {
+        final Comparator<Timer> wrong =
+                Comparator.comparingLong(Timer::deadlineNs).thenComparingLong(Timer::registration);
+        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong).run(2_500));
+    }
+
+    /** A queue beside a sorted set, with the same random operations. */
+    private static final class Comparison {
+        private final long seed;
+        private final SplittableRandom random;
+        private final TreeSet<Timer> oracle;
+        private final List<Long> handles = new ArrayList<>();
+        private final Map<Long, Timer> byHandle = new HashMap<>();
+        private final long scale;
+        private final int keys;
+        private long nowNs;
+        private long registered;
+        private Arena arena = new Arena(LIMIT);
+        private TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
+        private String at = "";
+
+        Comparison(final long seed, final Comparator<Timer> order) {
+            this.seed = seed;
+            random = new SplittableRandom(seed);
+            oracle = new TreeSet<>(order);
+            scale = 1L << random.nextInt(1, 62);
+            keys = random.nextInt(3) == 0 ? 1_000 : 3;
+            nowNs = random.nextInt(3) == 0 ? random.nextLong() : random.nextLong(-scale, scale);
+        }
+
+        void run(final int operations) {
             try {
-                TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
-                int growing = 1;
-                for (int i = 0; i < 10_000; i++) {
-                    final String at = "seed " + seed + " operation " + i;
-                    growing = random.nextInt(2_000) == 0 ? 1 - growing : growing;
-                    if (random.nextInt(5) < 1 + 3 * growing) {
-                        final long deadline = random.nextLong(-range, range);
-                        final long key = random.nextLong(-3, 3);
-                        final long number = queue.add(deadline, key, ~i);
-                        oracle.add(new Timer(deadline, key, number, ~i));
-                    } else {
-                        final long now = random.nextLong(-range, range);
-                        final boolean due = !oracle.isEmpty() && oracle.first().deadlineNs() <= now;
-                        assertEquals(due, queue.poll(now), at);
-                        if (due) {
-                            assertEquals(oracle.pollFirst(), polled(queue), at);
-                        }
-                    }
-                    assertEquals(oracle.size(), queue.size(), at);
-                    assertEquals(
-                            oracle.isEmpty() ? Long.MAX_VALUE : oracle.first().deadlineNs(),
-                            queue.peekDeadlineNs(),
-                            at);
-                    if (random.nextInt(2_000) == 0) {
-                        final byte[] snapshot = ArenaSnapshot.toBytes(arena);
-                        arena.close();
-                        arena = ArenaSnapshot.fromBytes(snapshot, LIMIT);
-                        queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
-                        assertArrayEquals(snapshot, ArenaSnapshot.toBytes(arena), at);
+                int growing = 3;
+                for (int i = 0; i < operations; i++) {
+                    at = "seed " + seed + " operation " + i;
+                    growing = random.nextInt(300) == 0 ? random.nextInt(5) : growing;
+                    step(growing);
+                    check();
+                    if (random.nextInt(200) == 0) {
+                        restore();
                     }
                 }
                 while (!oracle.isEmpty()) {
-                    assertTrue(queue.poll(Long.MAX_VALUE));
-                    assertEquals(oracle.pollFirst(), polled(queue), "seed " + seed);
+                    poll(Long.MAX_VALUE);
                 }
-                assertTrue(queue.bytes() <= 3 * Arena.SEGMENT_BYTES, "bytes " + queue.bytes());
+                assertEquals(0, queue.size(), at);
             } finally {
                 arena.close();
+            }
+        }
+
+        private void step(final int growing) {
+            if (random.nextInt(6) < growing) {
+                add();
+            } else if (random.nextInt(4) == 0 && !handles.isEmpty()) {
+                cancel();
+            } else {
+                if (random.nextInt(3) == 0) {
+                    nowNs = saturated(nowNs, random.nextLong(scale));
+                }
+                poll(random.nextInt(10) == 0 ? saturated(nowNs, random.nextLong(-scale, scale)) : nowNs);
+            }
+        }
+
+        private static long saturated(final long aNs, final long bNs) {
+            final long sum = aNs + bNs;
+            return ((aNs ^ sum) & (bNs ^ sum)) < 0 ? (aNs < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+        }
+
+        private void add() {
+            final long spread = 1L << random.nextInt(Long.numberOfTrailingZeros(scale) + 1);
+            final long deadlineNs = random.nextInt(3) == 0
+                    ? saturated(nowNs, spread)
+                    : saturated(nowNs, random.nextLong(-spread / 4 - 1, spread));
+            final int times = random.nextInt(100) == 0 ? 300 : 1;
+            for (int i = 0; i < times; i++) {
+                final long key = random.nextInt(keys) - keys / 2;
+                final Timer timer = new Timer(deadlineNs, key, registered++, ~random.nextInt());
+                final long handle = queue.add(deadlineNs, key, timer.payload());
+                assertTrue(handle != TimerQueue.NO_TIMER, at);
+                oracle.add(timer);
+                handles.add(handle);
+                byHandle.put(handle, timer);
+            }
+        }
+
+        private void cancel() {
+            final long handle = handles.remove(random.nextInt(handles.size()));
+            final Timer timer = byHandle.remove(handle);
+            assertFalse(queue.cancel(handle, timer.key() + 1), at);
+            final boolean pending = oracle.remove(timer);
+            assertEquals(pending, queue.cancel(handle, timer.key()), at);
+            if (pending) {
+                assertEquals(timer, polled(queue), at);
+            }
+            assertFalse(queue.cancel(handle, timer.key()), at);
+        }
+
+        private void poll(final long upToNs) {
+            final boolean due = !oracle.isEmpty() && oracle.first().deadlineNs() <= upToNs;
+            assertEquals(due, queue.poll(upToNs), at);
+            if (due) {
+                assertEquals(oracle.pollFirst(), polled(queue), at);
+            }
+        }
+
+        private void check() {
+            assertEquals(oracle.size(), queue.size(), at);
+            final long firstNs = oracle.isEmpty() ? Long.MAX_VALUE : oracle.first().deadlineNs();
+            assertTrue(queue.peekDeadlineNs() <= firstNs, at);
+            assertTrue(oracle.isEmpty() == (queue.peekDeadlineNs() == Long.MAX_VALUE) || firstNs == Long.MAX_VALUE, at);
+        }
+
+        private void restore() {
+            final byte[] snapshot = ArenaSnapshot.toBytes(arena);
+            arena.close();
+            arena = ArenaSnapshot.fromBytes(snapshot, LIMIT);
+            queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
+            assertArrayEquals(snapshot, ArenaSnapshot.toBytes(arena), at);
+        }
+    }
+
+    @Test
+    void shouldKnowTheExactDeadlineWhileNothingIsCancelled() {
+        try (Arena arena = new Arena(LIMIT)) {
+            final TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
+            final SplittableRandom random = new SplittableRandom(3);
+            final TreeSet<Long> oracle = new TreeSet<>();
+            for (int i = 0; i < 20_000; i++) {
+                final long deadlineNs = random.nextLong(1L << 40);
+                if (random.nextInt(3) != 0) {
+                    queue.add(deadlineNs, 0, 0);
+                    oracle.add(deadlineNs);
+                } else if (!oracle.isEmpty()) {
+                    assertTrue(queue.poll(oracle.first()));
+                    oracle.pollFirst();
+                }
+                assertEquals(oracle.isEmpty() ? Long.MAX_VALUE : oracle.first(), queue.peekDeadlineNs(), "seed 3");
             }
         }
     }
 
     @Test
+    void shouldGiveMemoryOfCancelledTimersBack() {
+        try (Arena arena = new Arena(LIMIT)) {
+            final TimerQueue queue = new TimerQueue(arena, "timers", 10);
+            long timer = queue.add(1_000_000, 7, 0);
+            final long bytes = queue.bytes();
+            for (long i = 1; i < 100_000; i++) {
+                final long moved = queue.add(1_000_000 + i, 7, i);
+                assertTrue(queue.cancel(timer, 7));
+                timer = moved;
+            }
+            assertEquals(1, queue.size());
+            assertEquals(bytes, queue.bytes());
+        }
+    }
+
+    @Test
     void shouldSayWhichLimitIsReachedAndStayWhole() {
-        try (Arena arena = new Arena(5 * Arena.SEGMENT_BYTES)) {
+        try (Arena arena = new Arena(12 * Arena.SEGMENT_BYTES)) {
             final TimerQueue few = new TimerQueue(arena, "few", 2);
-            few.add(2, 0, 0);
-            few.add(1, 0, 0);
+            few.add(Long.MIN_VALUE, 1, 0);
+            few.add(Long.MIN_VALUE, 0, 0);
             final StateLimitException e = assertThrows(StateLimitException.class, () -> few.add(0, 0, 0));
             assertTrue(e.getMessage().contains("'few'") && e.getMessage().contains("2 pending"), e.getMessage());
-            assertEquals(1, few.peekDeadlineNs());
+            assertEquals(Long.MIN_VALUE, few.peekDeadlineNs());
             final TimerQueue many = new TimerQueue(arena, "many", 1_000);
             assertThrows(StateLimitException.class, () -> {
                 for (long i = 0; i < 1_000; i++) {
-                    many.add(-i, i, i);
+                    many.add(Long.MIN_VALUE + 1_000 - i, i, i);
                 }
             });
-            assertEquals(125, many.size());
-            for (long i = 124; i >= 0; i--) {
+            final int size = many.size();
+            assertTrue(size > 100, "size " + size);
+            for (long i = size - 1; i >= 0; i--) {
                 assertTrue(many.poll(0));
                 assertEquals(i, many.payload());
             }
