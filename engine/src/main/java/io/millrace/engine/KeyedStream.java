@@ -1,6 +1,8 @@
 package io.millrace.engine;
 
 import io.millrace.engine.function.ProcessFactory;
+import io.millrace.engine.function.ProcessSpec;
+import io.millrace.engine.function.SideOutput;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.JoinSide;
@@ -16,7 +18,6 @@ import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinKind;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -74,13 +75,40 @@ public final class KeyedStream<T> {
             final RecordType<O, F> out,
             final ProcessFactory<? super T, F> factory,
             final StateSpec... states) {
+        return process(name, out, factory, ProcessSpec.of(states)).results();
+    }
+
+    /**
+     * Works on the events of each key with a function that has state, timers and side outputs.
+     *
+     * @param name the operator's name.
+     * @param out type of the results.
+     * @param factory makes the function when a run starts.
+     * @param spec the state, timers and side outputs it uses; what is not declared here it cannot open.
+     * @param <O> the result, as read behind this.
+     * @param <F> the flyweight written.
+     * @return the results and the side outputs.
+     * @throws GraphException if two states or two side outputs have the same id, or the name is taken.
+     */
+    public <O, F extends Flyweight> ProcessedStream<O> process(
+            final String name,
+            final RecordType<O, F> out,
+            final ProcessFactory<? super T, F> factory,
+            final ProcessSpec spec) {
         final Set<String> ids = new HashSet<>();
-        for (final StateSpec state : states) {
+        for (final StateSpec state : spec.states()) {
             if (!ids.add(state.id())) {
                 throw new GraphException(name, "declares two states of the id '" + state.id() + "'");
             }
         }
-        return builder.add(new ProcessNode(name, port, key, List.of(states), out, factory, errorPolicy));
+        final Set<String> sides = new HashSet<>();
+        for (final SideOutput<?, ?> side : spec.sides()) {
+            if (!sides.add(side.name())) {
+                throw new GraphException(name, "declares two side outputs of the name '" + side.name() + "'");
+            }
+        }
+        final EventStream<O> results = builder.add(new ProcessNode(name, port, key, spec, out, factory, errorPolicy));
+        return new ProcessedStream<>(builder, name, results, spec.sides());
     }
 
     /**

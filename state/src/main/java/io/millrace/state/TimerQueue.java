@@ -66,8 +66,7 @@ public final class TimerQueue {
         root = arena.root(id, "timers", 0, ROOT_BYTES);
         cells = new TimerCells(arena, root + CELLS);
         heap = new TimerHeap(arena, root + HEAP);
-        byDeadline =
-                new RadixWheel(arena, root + BY_DEADLINE, cells, TimerCells.DEADLINE, TimerCells.BY_DEADLINE);
+        byDeadline = new RadixWheel(arena, root + BY_DEADLINE, cells, TimerCells.DEADLINE, TimerCells.BY_DEADLINE);
         byKey = new RadixWheel(arena, root + BY_KEY, cells, TimerCells.KEY, TimerCells.BY_KEY);
         dueNs = leastDeadlineNs();
     }
@@ -336,9 +335,7 @@ public final class TimerQueue {
             leastNs = Math.min(leastNs, byDeadline.base() ^ Long.MIN_VALUE);
         }
         final int bucket = byDeadline.lowest();
-        return bucket == RadixWheel.NONE
-                ? leastNs
-                : Math.min(leastNs, byDeadline.least(bucket) ^ Long.MIN_VALUE);
+        return bucket == RadixWheel.NONE ? leastNs : Math.min(leastNs, byDeadline.least(bucket) ^ Long.MIN_VALUE);
     }
 
     /**

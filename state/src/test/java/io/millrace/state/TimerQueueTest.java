@@ -180,7 +180,8 @@ final class TimerQueueTest {
 
         private void check() {
             assertEquals(oracle.size(), queue.size(), at);
-            final long firstNs = oracle.isEmpty() ? Long.MAX_VALUE : oracle.first().deadlineNs();
+            final long firstNs =
+                    oracle.isEmpty() ? Long.MAX_VALUE : oracle.first().deadlineNs();
             assertTrue(queue.peekDeadlineNs() <= firstNs, at);
             assertTrue(oracle.isEmpty() == (queue.peekDeadlineNs() == Long.MAX_VALUE) || firstNs == Long.MAX_VALUE, at);
         }

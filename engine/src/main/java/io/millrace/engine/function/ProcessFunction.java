@@ -19,4 +19,15 @@ public interface ProcessFunction<T, F> {
      * @param out takes the records made.
      */
     void onEvent(T event, ProcessContext context, Collector<F> out);
+
+    /**
+     * Takes one timer whose time has come. The state handles stand at the key that it was registered for. What is made
+     * here has the timer's time for its event time, unless the function writes another. Nothing unless overridden.
+     *
+     * @param context the timer, its key and the times; valid until this returns.
+     * @param out takes the records made.
+     */
+    default void onTimer(final TimerContext context, final Collector<F> out) {
+        // Most functions have no timers.
+    }
 }

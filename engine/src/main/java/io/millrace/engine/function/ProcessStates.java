@@ -8,7 +8,10 @@ import io.millrace.state.ReducingState;
 import io.millrace.state.StateSpec;
 import io.millrace.state.ValueState;
 
-/** Opens the state that an operator declares. Every handle stands at the key of the event being processed. */
+/**
+ * Opens what an operator declares: state, timers, side outputs. Every handle stands at the key of the event being
+ * processed.
+ */
 public interface ProcessStates {
     /**
      * Opens a value per key.
@@ -65,4 +68,23 @@ public interface ProcessStates {
      * @throws IllegalArgumentException if the operator does not declare it.
      */
     <I, T, A extends Flyweight> AggregatingState<I, T, A> open(StateSpec.Aggregating<I, T, A> spec);
+
+    /**
+     * The operator's timers.
+     *
+     * @return the timers, always the same.
+     * @throws IllegalArgumentException if the operator does not declare timers.
+     */
+    Timers timers();
+
+    /**
+     * Opens a side output.
+     *
+     * @param output its declaration, one of the operator's.
+     * @param <O> the record, as read behind it.
+     * @param <F> the flyweight written.
+     * @return takes the records made for it, during calls of the function.
+     * @throws IllegalArgumentException if the operator does not declare it.
+     */
+    <O, F extends Flyweight> Collector<F> side(SideOutput<O, F> output);
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.graph;
 
+import io.millrace.engine.function.ProcessSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,10 +66,19 @@ public final class Graph {
         }
         for (final Node node : nodes.values()) {
             if (!(node instanceof SinkNode)
-                    && consumers(new Port(node.name(), Port.OUT)).isEmpty()) {
+                    && consumers(new Port(node.name(), Port.OUT)).isEmpty()
+                    && !hasSideInUse(node)) {
                 throw new GraphException(node.name(), "its output goes nowhere: end it with a sink, or leave it out");
             }
         }
+    }
+
+    private boolean hasSideInUse(final Node node) {
+        return node instanceof ProcessNode
+                && ((ProcessNode) node)
+                        .spec().sides().stream()
+                                .anyMatch(side -> !consumers(Port.side(node.name(), side.name()))
+                                        .isEmpty());
     }
 
     /**
@@ -145,12 +155,20 @@ public final class Graph {
             return " " + ((JoinNode) node).spec();
         }
         if (node instanceof ProcessNode) {
-            return " "
-                    + ((ProcessNode) node)
-                            .states().stream()
-                                    .map(state -> state.kind() + " " + state.id())
-                                    .toList();
+            return details(((ProcessNode) node).spec());
         }
         return "";
+    }
+
+    private static String details(final ProcessSpec spec) {
+        final List<String> parts = new ArrayList<>();
+        spec.states().forEach(state -> parts.add(state.kind() + " " + state.id()));
+        if (spec.maxTimers() != 0) {
+            parts.add("TIMERS");
+        }
+        spec.sides()
+                .forEach(side ->
+                        parts.add("SIDE " + side.name() + " " + side.type().name()));
+        return " " + parts;
     }
 }

@@ -27,6 +27,19 @@ public record Port(String node, String output) {
     /** Results of a join that take the place of earlier ones. */
     public static final String CORRECTIONS = "corrections";
 
+    private static final String SIDE = "side.";
+
+    /**
+     * A side output of a process node.
+     *
+     * @param node name of the node.
+     * @param side name of the side output.
+     * @return the port.
+     */
+    public static Port side(final String node, final String side) {
+        return new Port(node, SIDE + side);
+    }
+
     /** Checks the parts. */
     public Port {
         Objects.requireNonNull(node, "node");

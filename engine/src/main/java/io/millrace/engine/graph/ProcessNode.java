@@ -1,8 +1,8 @@
 package io.millrace.engine.graph;
 
 import io.millrace.engine.function.ProcessFactory;
+import io.millrace.engine.function.ProcessSpec;
 import io.millrace.record.RecordType;
-import io.millrace.state.StateSpec;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param name its name.
  * @param input where its events come from.
  * @param key how their key is taken.
- * @param states the state it declares.
+ * @param spec the state, timers and side outputs it declares.
  * @param type type of the records made.
  * @param factory makes the user's function.
  * @param errorPolicy what happens when it throws.
@@ -20,16 +20,11 @@ public record ProcessNode(
         String name,
         Port input,
         KeySpec key,
-        List<StateSpec> states,
+        ProcessSpec spec,
         RecordType<?, ?> type,
         ProcessFactory<?, ?> factory,
         ErrorPolicy errorPolicy)
         implements Node {
-    /** Copies the list. */
-    public ProcessNode {
-        states = List.copyOf(states);
-    }
-
     @Override
     public List<Port> inputs() {
         return List.of(input);

@@ -26,6 +26,12 @@ public final class LongEventKey extends EventKey {
     }
 
     @Override
+    public void moveTo(final long number, final KeyedStates states, final long nowNs) {
+        key = number;
+        states.key(number, nowNs);
+    }
+
+    @Override
     public long number() {
         return key;
     }

@@ -2,6 +2,7 @@ package io.millrace.engine.operator;
 
 import io.millrace.record.Flyweight;
 import io.millrace.state.KeyedStates;
+import org.agrona.DirectBuffer;
 
 /** A key that is a record. */
 @PerInstance
@@ -23,6 +24,13 @@ public final class RecordEventKey extends EventKey {
     public void moveTo(final Flyweight event, final KeyedStates states, final long nowNs) {
         final Flyweight taken = record.begin(0);
         key.function().keyOf(event, taken);
+        states.key(taken, nowNs);
+    }
+
+    @Override
+    public void moveTo(final DirectBuffer buffer, final int offset, final KeyedStates states, final long nowNs) {
+        final Flyweight taken = record.flyweight();
+        taken.buffer().putBytes(taken.offset(), buffer, offset, taken.sizeBytes());
         states.key(taken, nowNs);
     }
 

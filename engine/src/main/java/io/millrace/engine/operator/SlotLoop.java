@@ -44,9 +44,15 @@ public final class SlotLoop implements SlotHandler {
                 marksSeen++;
             } else if (one != null) {
                 one.onEvent(slots, slot);
+                if (at.ingressNs >= at.processingDueNs) {
+                    at.processing.fireDue();
+                }
             } else {
                 at.source = SlotLayout.source(slots, slot);
                 entries[at.source].onEvent(slots, slot);
+                if (at.ingressNs >= at.processingDueNs) {
+                    at.processing.fireDue();
+                }
             }
         }
         at.events += (to - from) / slotBytes - marksSeen;

@@ -7,7 +7,7 @@ import io.millrace.record.Flyweight;
  * records that pass move on, and an entry of its own in the late ledger for what windows behind it go without.
  */
 @PerInstance
-public final class StageScope extends Operator {
+public final class StageScope extends Operator implements TickPort {
     private final String name;
     private final Step before;
     private final Step behind;
@@ -43,5 +43,22 @@ public final class StageScope extends Operator {
         if (step.missed != 0) {
             ledger.onMissedBehind(name, step, event, timeNs);
         }
+        if (step.ingressNs >= step.processingDueNs) {
+            step.processing.fireDue();
+        }
+    }
+
+    @Override
+    public void onTick() {
+        behind.ingressNs = before.ingressNs;
+        behind.sequence = before.sequence;
+        if (behind.ingressNs >= behind.processingDueNs) {
+            behind.processing.fireDue();
+        }
+    }
+
+    @Override
+    public void onInputEnded() {
+        behind.processing.fireAll();
     }
 }

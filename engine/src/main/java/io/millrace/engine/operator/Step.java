@@ -34,6 +34,12 @@ public final class Step {
     /** How often an operator found an event to lie between two of its windows, since the stage was opened. */
     public long inGaps;
 
+    /** When the next operator of the step acts on processing time; {@link Long#MAX_VALUE} if none waits. */
+    public long processingDueNs = Long.MAX_VALUE;
+
+    /** The operators of the step that act on processing time. */
+    public final ProcessingTime processing = new ProcessingTime(this);
+
     /** Creates the step of a stage that has seen nothing yet. */
     public Step() {}
 }

@@ -38,6 +38,24 @@ public abstract class TimedOperator extends Operator {
     }
 
     /**
+     * Counts the pending timers.
+     *
+     * @return the count.
+     */
+    public long countTimers() {
+        return 0;
+    }
+
+    /**
+     * Counts the timers that were dropped.
+     *
+     * @return the count, over the life of the operator's state.
+     */
+    public long droppedTimers() {
+        return 0;
+    }
+
+    /**
      * Counts what waits for time to pass. Takes time in proportion: for reports.
      *
      * @return the number of open windows.

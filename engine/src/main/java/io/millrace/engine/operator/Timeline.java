@@ -57,6 +57,32 @@ public final class Timeline {
         return open;
     }
 
+    /**
+     * Counts the pending timers.
+     *
+     * @return the count.
+     */
+    public long countTimers() {
+        long count = 0;
+        for (final TimedOperator operator : order) {
+            count += operator.countTimers();
+        }
+        return count;
+    }
+
+    /**
+     * Counts the timers that were dropped.
+     *
+     * @return the count, over the life of the stage's state.
+     */
+    public long droppedTimers() {
+        long count = 0;
+        for (final TimedOperator operator : order) {
+            count += operator.droppedTimers();
+        }
+        return count;
+    }
+
     /** Sets each clock to the earliest of what its operators wait for. */
     public void refreshDue() {
         for (int i = 0; i < clocks.size(); i++) {
@@ -97,12 +123,19 @@ public final class Timeline {
         long earliestNs = Long.MAX_VALUE;
         for (int i = 0; i < order.length; i++) {
             final long dueNs = order[i].nextDueNs();
-            if (dueNs < earliestNs && dueNs <= orderClocks[i].watermarkNs()) {
+            if (dueNs < earliestNs && dueNs <= orderClocks[i].watermarkNs() && orderClocks[i].isRising()) {
                 earliest = i;
                 earliestNs = dueNs;
             }
         }
         return earliest;
+    }
+
+    /** Says that what comes from now on comes of the end of input, before the watermark says so. */
+    public void onEnding() {
+        for (int i = 0; i < clocks.size(); i++) {
+            clocks.get(i).end();
+        }
     }
 
     /**

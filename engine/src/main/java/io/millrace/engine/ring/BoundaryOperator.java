@@ -4,6 +4,7 @@ import io.millrace.engine.operator.BoundaryEntry;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Operator;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.TickPort;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
@@ -20,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Used on the thread of the stage that the records leave.</b>
  */
-public final class BoundaryOperator extends Operator {
+public final class BoundaryOperator extends Operator implements TickPort {
     private static final int ONLY_ENTRY = 0;
 
     private final SlotRing ring;
@@ -32,6 +33,7 @@ public final class BoundaryOperator extends Operator {
     private SymbolText symbols;
     private IntSupplier symbolCount = () -> 0;
     private int sentSymbols;
+    private boolean sentEnding;
     private long sentWatermarkNs = Long.MIN_VALUE;
     private long intendedNs;
     private long ingressNs = Long.MIN_VALUE;
@@ -82,10 +84,7 @@ public final class BoundaryOperator extends Operator {
 
     @Override
     public void onEvent(final Flyweight event) {
-        final long judgedNs = clock.judgedNs();
-        if (judgedNs > sentWatermarkNs) {
-            sendWatermark(judgedNs);
-        }
+        sendTimes();
         if (symbolCount.getAsInt() != sentSymbols) {
             sendSymbols();
         }
@@ -100,6 +99,30 @@ public final class BoundaryOperator extends Operator {
                 event.offset(),
                 recordBytes);
         producer.publish();
+    }
+
+    private void sendTimes() {
+        if (clock.isEnding() && !sentEnding) {
+            sentEnding = true;
+            mark(SlotLayout.ENDING, 0);
+        }
+        final long judgedNs = clock.judgedNs();
+        if (judgedNs > sentWatermarkNs) {
+            sendWatermark(judgedNs);
+        }
+    }
+
+    @Override
+    public void onTick() {
+        sendTimes();
+        sequence = step.sequence;
+        ingressNs = step.ingressNs;
+        mark(SlotLayout.TICK, 0);
+    }
+
+    @Override
+    public void onInputEnded() {
+        // The next stage learns of it by the end of its input.
     }
 
     /** Hands over the watermark, and makes everything visible. Call it when the stage has worked on a batch. */

@@ -127,6 +127,16 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
     }
 
     @Override
+    public void tick() {
+        mark(publisher::tick);
+    }
+
+    @Override
+    public void tickAt(final long ingressNs) {
+        mark(() -> publisher.tickAt(ingressNs));
+    }
+
+    @Override
     public void endOfInput() {
         checkOpen();
         publisher.checkFree();

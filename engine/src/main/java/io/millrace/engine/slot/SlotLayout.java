@@ -48,6 +48,12 @@ public final class SlotLayout {
     /** The source is active again, without an event yet. */
     public static final byte ACTIVE = 7;
 
+    /** Processing time has come to the ingress time, without an event. */
+    public static final byte TICK = 8;
+
+    /** What follows comes of the end of input. Between stages only. */
+    public static final byte ENDING = 9;
+
     /** Offset of the record in its slot, in bytes. */
     public static final int RECORD_OFFSET = 32;
 

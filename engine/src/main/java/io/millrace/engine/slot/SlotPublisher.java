@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F> {
     private static final int NONE = -1;
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private final int source;
     private final int recordBytes;
@@ -25,6 +26,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private int claimed = NONE;
     private boolean ended;
     private long ingressNs;
+    private long ownIngressNs = NO_TIME;
     private int batchEvents;
     private boolean batchHasOwnTimes;
 
@@ -184,11 +186,13 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     @Override
     public final void commitAt(final long eventIngressNs) {
+        ownIngressNs = eventIngressNs;
         publish(eventIngressNs, 0);
     }
 
     @Override
     public final void commitAt(final long eventIngressNs, final long intendedNs) {
+        ownIngressNs = eventIngressNs;
         publish(eventIngressNs, intendedNs);
     }
 
@@ -244,6 +248,17 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     }
 
     @Override
+    public final void tick() {
+        mark(SlotLayout.TICK, 0);
+    }
+
+    @Override
+    public final void tickAt(final long tickIngressNs) {
+        ownIngressNs = tickIngressNs;
+        mark(SlotLayout.TICK, 0);
+    }
+
+    @Override
     public final void endOfInput() {
         checkFree();
         if (endsSource()) {
@@ -263,8 +278,13 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     private void mark(final byte kind, final long value) {
         final int slot = claimFree(true);
-        SlotLayout.putHeader(slots, slot, kind, source, now(), claimedSequence(), value);
+        SlotLayout.putHeader(slots, slot, kind, source, markIngressNs(), claimedSequence(), value);
         publishSlot(slot);
+    }
+
+    /** A mark of a source with ingress times of its own comes at that of the event before it. */
+    private long markIngressNs() {
+        return ownIngressNs == NO_TIME ? now() : ownIngressNs;
     }
 
     @Override
@@ -302,7 +322,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private long publishSymbol(final CharSequence text, final int id) {
         final int slot = claimSlot(true);
         final long sequence = claimedSequence();
-        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, now(), sequence, id);
+        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, markIngressNs(), sequence, id);
         SlotLayout.putText(slots, slot, text);
         publishSlot(slot);
         return sequence;

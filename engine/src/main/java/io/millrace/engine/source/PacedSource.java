@@ -163,6 +163,16 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
         }
 
         @Override
+        public void tick() {
+            out.tick();
+        }
+
+        @Override
+        public void tickAt(final long ingressNs) {
+            out.tickAt(ingressNs);
+        }
+
+        @Override
         public void endOfInput() {
             out.endOfInput();
         }

@@ -75,6 +75,23 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
     /** Marks the source active again, without an event: its watermark counts at once. An event does the same. */
     void active();
 
+    /**
+     * Says that time has passed without an event: timers and windows on processing time act that are due by now. Live
+     * runs do so on their own when something is due and nothing arrives.
+     */
+    default void tick() {
+        // For publishers that hand events on to others.
+    }
+
+    /**
+     * Says that time has passed without an event, in a source that has ingress times of its own.
+     *
+     * @param ingressNs nanoseconds since the epoch; made monotone by the stream.
+     */
+    default void tickAt(final long ingressNs) {
+        // For publishers that hand events on to others.
+    }
+
     /** Ends the input of this publisher. Call it once. The source ends when all publishers taken for it have. */
     void endOfInput();
 }

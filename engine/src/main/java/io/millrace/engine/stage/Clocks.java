@@ -79,8 +79,11 @@ final class Clocks {
     }
 
     /** Hands the operators to the timeline, in graph order. Call it once, when all have been added. */
-    void complete() {
-        operators.forEach((order, operator) -> timeline.add(operator, operatorClocks.get(order)));
+    void complete(final StageSteps steps) {
+        operators.forEach((order, operator) -> {
+            timeline.add(operator, operatorClocks.get(order));
+            steps.of(plan.nodes().get(order)).processing.add(operator);
+        });
     }
 
     private final class SavedClock implements SavedState {

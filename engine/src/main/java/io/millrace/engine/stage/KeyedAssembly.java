@@ -1,19 +1,13 @@
 package io.millrace.engine.stage;
 
-import io.millrace.engine.function.LongKeyFunction;
-import io.millrace.engine.function.ProcessFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.graph.ProcessNode;
 import io.millrace.engine.graph.WindowNode;
-import io.millrace.engine.operator.EventKey;
-import io.millrace.engine.operator.LongEventKey;
 import io.millrace.engine.operator.LongWindowOperator;
 import io.millrace.engine.operator.Operator;
-import io.millrace.engine.operator.ProcessOperator;
-import io.millrace.engine.operator.RecordEventKey;
 import io.millrace.engine.operator.RecordKey;
 import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.RecordWindowOperator;
@@ -21,7 +15,6 @@ import io.millrace.engine.operator.StagePlace;
 import io.millrace.engine.operator.TimedOperator;
 import io.millrace.engine.operator.WindowPorts;
 import io.millrace.engine.operator.WindowSpec;
-import io.millrace.state.KeyedStates;
 import java.util.Map;
 
 /** Builds the operators that work by key. */
@@ -43,32 +36,8 @@ final class KeyedAssembly {
         return process((ProcessNode) node, next);
     }
 
-    @SuppressWarnings("unchecked") // the builder checked the functions against the stream's type
     private Operator process(final ProcessNode node, final Operator next) {
-        final EventKey key;
-        final KeyedStates states;
-        if (node.key() instanceof KeySpec.ByLong) {
-            final LongKeyFunction<?> function = ((KeySpec.ByLong) node.key()).function();
-            key = stage.classes.newInstance(node.name(), LongEventKey.class, EventKey.class, function);
-            states = stage.store.keyedByLong(node.name());
-        } else {
-            final RecordKey byRecord = recordKey((KeySpec.ByRecord) node.key());
-            key = stage.classes.newInstance(node.name(), RecordEventKey.class, EventKey.class, byRecord);
-            states = stage.store.keyedByRecord(node.name(), byRecord.type());
-        }
-        final ProcessFunction<?, ?> function = node.factory().open(new OpenedStates(node, states));
-        final StagePlace place = place(node, 0);
-        return stage.classes.newInstance(
-                node.name(),
-                ProcessOperator.class,
-                Operator.class,
-                key,
-                function,
-                states,
-                stage.failures(node),
-                place,
-                stage.outRecord(node),
-                next);
+        return new ProcessAssembly(stage, this).operator(node, next);
     }
 
     StagePlace place(final Node node, final long missedBit) {
@@ -76,7 +45,7 @@ final class KeyedAssembly {
     }
 
     @SuppressWarnings("unchecked") // the builder checked the function against the stream's type
-    private static RecordKey recordKey(final KeySpec.ByRecord key) {
+    static RecordKey recordKey(final KeySpec.ByRecord key) {
         return new RecordKey(key.type(), (RecordKeyFunction<Object, Object>) key.function());
     }
 

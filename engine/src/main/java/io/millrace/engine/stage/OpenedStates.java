@@ -1,7 +1,11 @@
 package io.millrace.engine.stage;
 
+import io.millrace.engine.function.Collector;
 import io.millrace.engine.function.ProcessStates;
+import io.millrace.engine.function.SideOutput;
+import io.millrace.engine.function.Timers;
 import io.millrace.engine.graph.ProcessNode;
+import io.millrace.engine.operator.ProcessTimers;
 import io.millrace.record.Flyweight;
 import io.millrace.state.AggregatingState;
 import io.millrace.state.KeyedStates;
@@ -10,19 +14,49 @@ import io.millrace.state.MapState;
 import io.millrace.state.ReducingState;
 import io.millrace.state.StateSpec;
 import io.millrace.state.ValueState;
+import java.util.Map;
 
 /** Opens the state of one operator, and only what it declares. */
 final class OpenedStates implements ProcessStates {
     private final ProcessNode node;
     private final KeyedStates states;
+    private final ProcessTimers timers;
+    private final Map<SideOutput<?, ?>, Collector<?>> sides;
 
-    OpenedStates(final ProcessNode node, final KeyedStates states) {
+    /** For an operator with what it declares; {@code timers} is null if it declares none. */
+    OpenedStates(
+            final ProcessNode node,
+            final KeyedStates states,
+            final ProcessTimers timers,
+            final Map<SideOutput<?, ?>, Collector<?>> sides) {
         this.node = node;
         this.states = states;
+        this.timers = timers;
+        this.sides = sides;
+    }
+
+    @Override
+    public Timers timers() {
+        if (timers == null) {
+            throw new IllegalArgumentException("operator '" + node.name()
+                    + "' uses timers without declaring them: ProcessSpec.of(..).withTimers()");
+        }
+        return timers;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // made for this declaration
+    public <O, F extends Flyweight> Collector<F> side(final SideOutput<O, F> output) {
+        final Collector<?> side = sides.get(output);
+        if (side == null) {
+            throw new IllegalArgumentException("operator '" + node.name() + "' opens the side output '" + output.name()
+                    + "' without declaring it: ProcessSpec.of(..).withSide(..)");
+        }
+        return (Collector<F>) side;
     }
 
     private void check(final StateSpec spec) {
-        if (!node.states().contains(spec)) {
+        if (!node.spec().states().contains(spec)) {
             throw new IllegalArgumentException("operator '" + node.name() + "' opens the state '" + spec.id()
                     + "' without declaring it: pass it to process(..)");
         }

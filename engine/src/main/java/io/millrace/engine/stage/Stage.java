@@ -10,6 +10,7 @@ import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SlotLoop;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.TickPort;
 import io.millrace.engine.operator.Timeline;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotHandler;
@@ -42,6 +43,9 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final List<RecordOwner> recordOwners;
     private final SavedStates saved;
     private final int maxRecordBytes;
+    private final Step[] steps;
+    private final TickPort[] tickPorts;
+    private final boolean fedBySources;
     private int endedEntries;
 
     /**
@@ -86,6 +90,12 @@ public final class Stage implements SlotHandler, AutoCloseable {
         parts.store.requireAllClaimed();
         timeline = parts.clocks.timeline();
         timeline.refreshDue();
+        steps = parts.steps.all().toArray(new Step[0]);
+        for (final Step each : steps) {
+            each.processing.refreshDue();
+        }
+        tickPorts = parts.tickPorts.values().toArray(new TickPort[0]);
+        fedBySources = parts.isFedBySources();
     }
 
     @Override
@@ -108,13 +118,55 @@ public final class Stage implements SlotHandler, AutoCloseable {
             case SlotLayout.SYMBOL:
                 symbols.onSymbol(SlotLayout.value(slots, slot), SlotLayout.text(slots, slot));
                 break;
+            case SlotLayout.TICK:
+                onTick();
+                break;
+            case SlotLayout.ENDING:
+                timeline.onEnding();
+                break;
             case SlotLayout.END:
-                endedEntries++;
-                entries[source].onEnd();
+                onEnd(source);
                 break;
             default:
                 break;
         }
+        if (fedBySources && step.ingressNs >= step.processingDueNs) {
+            step.processing.fireDue();
+        }
+    }
+
+    /** Behind a boundary only records and ticks make processing time pass: other marks come when they may. */
+    private void onTick() {
+        if (step.ingressNs >= step.processingDueNs) {
+            step.processing.fireDue();
+        }
+        for (final TickPort port : tickPorts) {
+            port.onTick();
+        }
+    }
+
+    private void onEnd(final int source) {
+        endedEntries++;
+        entries[source].onEnd();
+        if (hasEnded()) {
+            step.processing.fireAll();
+            for (final TickPort port : tickPorts) {
+                port.onInputEnded();
+            }
+        }
+    }
+
+    /**
+     * When the next operator acts on processing time.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} if none waits.
+     */
+    public long nextProcessingDueNs() {
+        long dueNs = Long.MAX_VALUE;
+        for (final Step each : steps) {
+            dueNs = Math.min(dueNs, each.processingDueNs);
+        }
+        return dueNs;
     }
 
     /**
@@ -216,6 +268,24 @@ public final class Stage implements SlotHandler, AutoCloseable {
      */
     public long countOpenWindows() {
         return timeline.countOpen();
+    }
+
+    /**
+     * Counts the pending timers.
+     *
+     * @return the count.
+     */
+    public long countTimers() {
+        return timeline.countTimers();
+    }
+
+    /**
+     * Counts the timers that were dropped: registered by timers at the end of input, or in a circle.
+     *
+     * @return the count, over the life of the stage's state.
+     */
+    public long droppedTimers() {
+        return timeline.droppedTimers();
     }
 
     /**

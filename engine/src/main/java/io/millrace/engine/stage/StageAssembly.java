@@ -14,6 +14,7 @@ import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.graph.SinkNode;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.graph.StageNode;
 import io.millrace.engine.graph.UnionNode;
 import io.millrace.engine.graph.WindowNode;
@@ -34,7 +35,9 @@ import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SplitOperator;
 import io.millrace.engine.operator.StageScope;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.TickPort;
 import io.millrace.engine.sink.Sink;
+import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.StateStore;
 import java.util.ArrayList;
@@ -65,6 +68,7 @@ final class StageAssembly {
     private final Boundaries boundaries;
     private final JoinAssembly joins;
     private final Map<String, Operator> built = new HashMap<>();
+    final Map<Integer, TickPort> tickPorts = new TreeMap<>();
     private final Map<Integer, SinkPort> sinksByOrder = new TreeMap<>();
 
     StageAssembly(final Pipeline pipeline, final StagePlan plan, final Arena arena, final Boundaries boundaries) {
@@ -92,7 +96,7 @@ final class StageAssembly {
         for (final Node entry : plan.entries()) {
             heads.add(behind(new Port(entry.name(), Port.OUT), keyed));
         }
-        clocks.complete();
+        clocks.complete(steps);
         for (int i = 0; i < heads.size(); i++) {
             final EntryAssembly assembly = new EntryAssembly(this, i);
             entries.add(assembly.entry(plan.entries().get(i), heads.get(i)));
@@ -104,9 +108,17 @@ final class StageAssembly {
 
     /** The record that a node's function writes. */
     OutRecord outRecord(final Node node) {
-        final OutRecord made = new OutRecord(node.type());
+        return outRecord(node.type());
+    }
+
+    OutRecord outRecord(final RecordType<?, ?> type) {
+        final OutRecord made = new OutRecord(type);
         recordOwners.add(made);
         return made;
+    }
+
+    boolean isFedBySources() {
+        return plan.entries().get(0) instanceof SourceNode;
     }
 
     String name() {
@@ -171,7 +183,9 @@ final class StageAssembly {
             return sink(node);
         }
         if (plan.leavesAt(node)) {
-            return boundaries.open(node.name(), node.type(), steps.before(node), clocks.clockOf(node));
+            final Operator exit = boundaries.open(node.name(), node.type(), steps.before(node), clocks.clockOf(node));
+            tickPorts.put(plan.nodes().indexOf(node), (TickPort) exit);
+            return exit;
         }
         final Operator next = behind(new Port(node.name(), Port.OUT), keyed);
         if (node instanceof UnionNode) {
@@ -223,7 +237,7 @@ final class StageAssembly {
     }
 
     private Operator scope(final Node node, final Operator next) {
-        return classes.newInstance(
+        final Operator scope = classes.newInstance(
                 node.name(),
                 StageScope.class,
                 Operator.class,
@@ -232,6 +246,8 @@ final class StageAssembly {
                 steps.of(node),
                 ledger,
                 next);
+        tickPorts.put(plan.nodes().indexOf(node), (TickPort) scope);
+        return scope;
     }
 
     private Operator sink(final Node node) {

@@ -4,7 +4,9 @@ import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.StageNode;
 import io.millrace.engine.operator.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -46,6 +48,13 @@ final class StageSteps {
     /** The step in which records come to a node. */
     Step before(final Node node) {
         return of(graph.node(node.inputs().get(0).node()));
+    }
+
+    /** All steps. */
+    List<Step> all() {
+        final List<Step> all = new ArrayList<>(behind.values());
+        all.add(first);
+        return all;
     }
 
     private Step newStep(final String boundary) {

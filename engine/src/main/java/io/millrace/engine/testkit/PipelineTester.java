@@ -179,6 +179,18 @@ public final class PipelineTester implements AutoCloseable {
     }
 
     /**
+     * Lets time pass without an event: timers and windows on processing time act that are due at the ingress time.
+     *
+     * @return what came of it.
+     */
+    public TestStep tick() {
+        final BatchPublisher<?> publisher =
+                publisher(publishers.keySet().iterator().next());
+        publisher.tick();
+        return finish(publisher);
+    }
+
+    /**
      * Ends one source.
      *
      * @param source its name.
@@ -226,6 +238,24 @@ public final class PipelineTester implements AutoCloseable {
     public long watermarkNs() {
         requireOpen();
         return stage.watermarkNs();
+    }
+
+    /**
+     * Number of timers that are pending.
+     *
+     * @return the count.
+     */
+    public long pendingTimers() {
+        return stage.countTimers();
+    }
+
+    /**
+     * Number of timers that were dropped: registered by timers at the end of input, or in a circle.
+     *
+     * @return the count.
+     */
+    public long droppedTimers() {
+        return stage.droppedTimers();
     }
 
     /**

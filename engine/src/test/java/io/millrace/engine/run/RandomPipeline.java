@@ -3,11 +3,19 @@ package io.millrace.engine.run;
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.ProcessedStream;
 import io.millrace.engine.SumAggregate;
 import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
 import io.millrace.engine.WindowedStream;
 import io.millrace.engine.function.Collector;
+import io.millrace.engine.function.ProcessContext;
+import io.millrace.engine.function.ProcessFunction;
+import io.millrace.engine.function.ProcessSpec;
+import io.millrace.engine.function.ProcessStates;
+import io.millrace.engine.function.SideOutput;
+import io.millrace.engine.function.TimerContext;
+import io.millrace.engine.function.Timers;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 import io.millrace.state.StateOptions;
@@ -25,6 +33,7 @@ import java.util.TreeMap;
 /** A pipeline and its input, made up from a seed. */
 final class RandomPipeline {
     private static final int OPERATORS = 12;
+    private static final SideOutput<Tick, TickFlyweight> SIDE = new SideOutput<>("side", TickFlyweight.TYPE);
 
     private final SplittableRandom random;
     private final PipelineBuilder builder = Pipeline.builder("random");
@@ -92,7 +101,7 @@ final class RandomPipeline {
     private void add() {
         final Made from = streams.get(random.nextInt(streams.size()));
         final int modulus = random.nextInt(2, 5);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 -> add(from, from.stream.filter(name("filter"), tick -> tick.value() % modulus != 0));
             case 1 ->
                 add(
@@ -122,6 +131,7 @@ final class RandomPipeline {
             case 4 -> union(from);
             case 5 -> streams.add(new Made(from.stream.stage(name("stage")), names));
             case 6 -> process(from, modulus);
+            case 7, 8 -> timers(from, modulus);
             default -> window(from);
         }
     }
@@ -154,6 +164,56 @@ final class RandomPipeline {
                                 sums));
     }
 
+    /** Timers of both kinds, in the past, the present and the future, some of which register others. */
+    private void timers(final Made from, final int modulus) {
+        final ProcessedStream<Tick> processed = from.stream
+                .keyBy(tick -> tick.key() % modulus)
+                .process(
+                        name("timers"),
+                        TickFlyweight.TYPE,
+                        states -> new RandomTimers(states, SIDE),
+                        ProcessSpec.of().withTimers().withSide(SIDE));
+        add(from, processed.results());
+        add(from, processed.side(SIDE));
+    }
+
+    private static final class RandomTimers implements ProcessFunction<Tick, TickFlyweight> {
+        private final Timers timers;
+        private final Collector<TickFlyweight> side;
+
+        RandomTimers(final ProcessStates states, final SideOutput<Tick, TickFlyweight> output) {
+            timers = states.timers();
+            side = states.side(output);
+        }
+
+        @Override
+        public void onEvent(final Tick tick, final ProcessContext context, final Collector<TickFlyweight> out) {
+            final long timer = timers.registerEventTime(context.timeNs() + tick.value() % 40 - 20, tick.value());
+            timers.registerProcessingTime(context.processingTimeNs() + tick.value() % 50 - 5, tick.value());
+            if (tick.value() % 5 == 0) {
+                timers.delete(timer);
+                side.next().key(tick.key()).value(context.watermarkNs() % 7);
+                side.emit();
+            }
+        }
+
+        @Override
+        public void onTimer(final TimerContext context, final Collector<TickFlyweight> out) {
+            out.next()
+                    .key(context.key())
+                    .value(context.payload()
+                            + context.watermarkNs() % 100 * 10_000
+                            + context.processingTimeNs() % 100 * 1_000_000
+                            + context.sequence() * 100_000_000);
+            out.emit();
+            if (context.payload() % 4 == 0) {
+                final long atNs = context.timeNs() + context.payload() % 9 - 4;
+                timers.registerEventTime(atNs, context.payload() / 2 + 1);
+                timers.registerProcessingTime(context.processingTimeNs() + 3, context.payload() / 2 + 1);
+            }
+        }
+    }
+
     private void union(final Made from) {
         final List<EventStream<Tick>> others = new ArrayList<>();
         for (final Made each : streams) {
@@ -183,6 +243,7 @@ final class RandomPipeline {
         private final SplittableRandom random;
         private final int events;
         private long timeNs = -100;
+        private long ingressNs = 1_000;
         private int published;
 
         Input(final SplittableRandom random, final int events) {
@@ -206,9 +267,14 @@ final class RandomPipeline {
                         .timeNs(timeNs - random.nextInt(30))
                         .key(random.nextInt(6))
                         .value(random.nextInt(1_000));
-                out.commit();
+                ingressNs += random.nextInt(-2, 8);
+                out.commitAt(ingressNs);
                 if (random.nextInt(50) == 0) {
                     out.watermark(timeNs - random.nextInt(10));
+                }
+                if (random.nextInt(50) == 0) {
+                    ingressNs += random.nextInt(30);
+                    out.tickAt(ingressNs);
                 }
                 if (random.nextInt(100) == 0) {
                     out.idle();

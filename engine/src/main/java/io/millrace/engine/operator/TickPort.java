@@ -1,0 +1,10 @@
+package io.millrace.engine.operator;
+
+/** A stage boundary, as processing time passes it. <b>Called on the thread of the stage before it.</b> */
+public interface TickPort {
+    /** Processing time has come to that of the stage before the boundary, without a record. */
+    void onTick();
+
+    /** The input of the stage before the boundary has ended, and everything there has acted. */
+    void onInputEnded();
+}
