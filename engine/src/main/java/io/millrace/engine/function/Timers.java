@@ -10,7 +10,7 @@ package io.millrace.engine.function;
  *
  * <ul>
  *   <li>A timer on event time fires when the watermark reaches its time. One for a time that the watermark has passed
- *       fires when the watermark next rises.
+ *       counts as one for the next nanosecond: it fires when the watermark rises at all.
  *   <li>A timer on processing time fires with the first event or tick whose ingress time has reached its time. One for
  *       a time that has passed fires after the event at hand.
  *   <li>At the end of input all pending timers fire once, in order, those on event time first. What timers register

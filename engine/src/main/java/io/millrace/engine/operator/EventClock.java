@@ -10,7 +10,6 @@ public final class EventClock {
     private long watermarkNs = Long.MIN_VALUE;
     private long judgedNs = Long.MIN_VALUE;
     private long nextDueNs = Long.MAX_VALUE;
-    private boolean rising;
     private boolean ending;
 
     EventClock(final Timeline timeline) {
@@ -46,9 +45,7 @@ public final class EventClock {
         if (newWatermarkNs > watermarkNs) {
             watermarkNs = newWatermarkNs;
             if (newWatermarkNs >= nextDueNs) {
-                rising = true;
                 timeline.fireDue();
-                rising = false;
             }
             judgedNs = newWatermarkNs;
         }
@@ -90,20 +87,13 @@ public final class EventClock {
     /** Takes the watermark as the one to judge by: everything due has acted. */
     void settle() {
         judgedNs = watermarkNs;
-        rising = false;
     }
 
     /** Raises the watermark without acting on it; {@link Timeline#fireDue} follows. */
     void raise(final long newWatermarkNs) {
         if (newWatermarkNs > watermarkNs) {
             watermarkNs = newWatermarkNs;
-            rising = true;
         }
-    }
-
-    /** Whether the watermark has risen in this step: only then do the operators of the clock act. */
-    boolean isRising() {
-        return rising;
     }
 
     /** Says that what comes from now on comes of the end of input. */

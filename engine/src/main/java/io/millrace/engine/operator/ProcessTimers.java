@@ -51,16 +51,14 @@ public final class ProcessTimers implements Timers {
     @Override
     public long registerEventTime(final long timeNs, final long payload) {
         checkCall();
-        if (!moment.inTimer) {
-            return addEventTime(timeNs, payload, 0);
+        final long judgedNs = clock.judgedNs();
+        final long nowNs = moment.isProcessingTime ? judgedNs : Math.max(judgedNs, moment.timeNs);
+        final int chain = moment.inTimer && timeNs <= nowNs ? moment.chain + 1 : 0;
+        if (isDropped(chain)) {
+            return NONE;
         }
-        final long nowNs = moment.isProcessingTime ? clock.judgedNs() : Math.max(clock.judgedNs(), moment.timeNs);
-        final int chain = timeNs <= nowNs ? moment.chain + 1 : 0;
-        return isDropped(chain) ? NONE : addEventTime(timeNs, payload, chain);
-    }
-
-    private long addEventTime(final long timeNs, final long payload, final int chain) {
-        final long dueNs = Math.min(timeNs, LATEST_NS);
+        // One for the past is due as soon as the watermark rises at all: so it does not matter in which steps it does.
+        final long dueNs = Math.min(Math.max(timeNs, judgedNs + 1), LATEST_NS);
         final long timer = add(eventTime, dueNs, payload, chain);
         clock.dueAt(dueNs);
         return timer;
@@ -70,7 +68,7 @@ public final class ProcessTimers implements Timers {
     public long registerProcessingTime(final long timeNs, final long payload) {
         checkCall();
         final int chain = moment.inTimer && timeNs <= step.ingressNs ? moment.chain + 1 : 0;
-        if (moment.inTimer && isDropped(chain)) {
+        if (isDropped(chain)) {
             return NONE;
         }
         final long dueNs = Math.min(timeNs, LATEST_NS);
@@ -86,7 +84,7 @@ public final class ProcessTimers implements Timers {
     }
 
     private boolean isDropped(final int chain) {
-        if (clock.isEnding()) {
+        if (moment.inTimer && clock.isEnding() || clock.judgedNs() == Long.MAX_VALUE) {
             count(DROPPED_AT_END);
             return true;
         }

@@ -111,8 +111,7 @@ public final class SourceTime {
 
     private void fireIfDue() {
         for (int i = 0; i < clocks.size(); i++) {
-            if (clocks.get(i).isRising()
-                    && clocks.get(i).watermarkNs() >= clocks.get(i).nextDueNs()) {
+            if (clocks.get(i).watermarkNs() >= clocks.get(i).nextDueNs()) {
                 timeline.fireDue();
                 break;
             }

@@ -58,6 +58,11 @@ public final class StageScope extends Operator implements TickPort {
     }
 
     @Override
+    public void onInputEnding() {
+        // The watermark is the same on both sides at all times.
+    }
+
+    @Override
     public void onInputEnded() {
         behind.processing.fireAll();
     }

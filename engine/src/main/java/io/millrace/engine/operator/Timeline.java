@@ -123,7 +123,7 @@ public final class Timeline {
         long earliestNs = Long.MAX_VALUE;
         for (int i = 0; i < order.length; i++) {
             final long dueNs = order[i].nextDueNs();
-            if (dueNs < earliestNs && dueNs <= orderClocks[i].watermarkNs() && orderClocks[i].isRising()) {
+            if (dueNs < earliestNs && dueNs <= orderClocks[i].watermarkNs()) {
                 earliest = i;
                 earliestNs = dueNs;
             }

@@ -121,6 +121,11 @@ public final class BoundaryOperator extends Operator implements TickPort {
     }
 
     @Override
+    public void onInputEnding() {
+        sendTimes();
+    }
+
+    @Override
     public void onInputEnded() {
         // The next stage learns of it by the end of its input.
     }

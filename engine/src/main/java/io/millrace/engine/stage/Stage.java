@@ -107,7 +107,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
         final int source = step.source;
         switch (SlotLayout.kind(slots, slot)) {
             case SlotLayout.WATERMARK:
-                entries[source].onWatermark(SlotLayout.value(slots, slot));
+                onWatermark(source, SlotLayout.value(slots, slot));
                 break;
             case SlotLayout.IDLE:
                 entries[source].onIdle();
@@ -122,6 +122,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
                 onTick();
                 break;
             case SlotLayout.ENDING:
+                onEnding();
                 timeline.onEnding();
                 break;
             case SlotLayout.END:
@@ -145,7 +146,21 @@ public final class Stage implements SlotHandler, AutoCloseable {
         }
     }
 
+    private void onWatermark(final int source, final long watermarkNs) {
+        if (watermarkNs == Long.MAX_VALUE) {
+            onEnding();
+        }
+        entries[source].onWatermark(watermarkNs);
+    }
+
+    private void onEnding() {
+        for (final TickPort port : tickPorts) {
+            port.onInputEnding();
+        }
+    }
+
     private void onEnd(final int source) {
+        onEnding();
         endedEntries++;
         entries[source].onEnd();
         if (hasEnded()) {

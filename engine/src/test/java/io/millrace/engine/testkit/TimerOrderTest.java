@@ -156,7 +156,7 @@ class TimerOrderTest {
         private Timer add(final boolean processing, final long timeNs, final long key, final long payload) {
             final Timer timer = new Timer();
             timer.processing = processing;
-            timer.timeNs = timeNs;
+            timer.timeNs = processing ? timeNs : Math.max(timeNs, judgedNs + 1);
             timer.key = key;
             timer.order = byRecord ? numbers.computeIfAbsent(key, each -> nextNumber++) : key;
             timer.registration = registrations++;

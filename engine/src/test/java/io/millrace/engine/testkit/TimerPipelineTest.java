@@ -165,7 +165,7 @@ class TimerPipelineTest {
             push(tester, 100, 1, 1_000);
             assertEquals("", text(tester.watermark("ticks", 99), "out"));
             assertEquals("", text(push(tester, 100, 2, 50), "out"));
-            assertEquals("50/2=2", text(tester.watermark("ticks", 100), "out"));
+            assertEquals("100/2=2", text(tester.watermark("ticks", 100), "out"));
         }
     }
 
