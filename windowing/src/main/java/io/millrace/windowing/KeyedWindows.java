@@ -63,4 +63,32 @@ public abstract class KeyedWindows<T> {
      * @return the number of (key, window) pairs.
      */
     public abstract long countOpen();
+
+    /**
+     * Acts on everything that is due at a processing time. Nothing unless overridden.
+     *
+     * @param processingNs the processing time, in nanoseconds of the run's clock; not lower than at any call before.
+     */
+    public void onProcessingTime(final long processingNs) {
+        // Most windows know event time only.
+    }
+
+    /**
+     * The lowest processing time at which {@link #onProcessingTime} has something to do.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} if nothing waits.
+     */
+    public long nextProcessingDueNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Counts what was dropped without having been in a result: (key, window) pairs whose window ended with something
+     * that no trigger asked for.
+     *
+     * @return the number of pairs over the life of the state; 0 unless overridden.
+     */
+    public long unfired() {
+        return 0;
+    }
 }

@@ -9,8 +9,10 @@ import org.agrona.collections.IntArrayList;
 /**
  * From (pane, key) to the cell, for panes that were opened when many others were open. The key of the table is made of
  * a number of the pane, unique among open ones, and the ref of the key, so it is exact.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class CellIndex {
+public final class CellIndex {
     /** A walk along a chain of about so many cells is no dearer than keeping the index. */
     static final int PANES_WITHOUT_INDEX = 16;
 
@@ -23,13 +25,23 @@ final class CellIndex {
     private final IntArrayList freeNumbers = new IntArrayList();
     private int largestNumber;
 
-    CellIndex(final Arena arena, final String id) {
+    /**
+     * Creates an empty index, or finds what a restored arena holds under the id; then call {@link #restore}.
+     *
+     * @param arena where the entries live.
+     * @param id stable id.
+     */
+    public CellIndex(final Arena arena, final String id) {
         this.arena = arena;
         cells = new LongTable(arena, TableSpec.of(id, Long.BYTES));
     }
 
-    /** Takes note of which numbers the open panes of a restored arena have. */
-    void restore(final Panes panes) {
+    /**
+     * Takes note of which numbers the open panes of a restored arena have.
+     *
+     * @param panes the panes.
+     */
+    public void restore(final Panes panes) {
         final BitSet used = new BitSet();
         for (long pane = panes.first(); pane != 0; pane = panes.next(pane)) {
             used.set(numberOf(pane));
@@ -42,7 +54,13 @@ final class CellIndex {
         }
     }
 
-    boolean isIndexed(final long pane) {
+    /**
+     * Whether the cells of a pane are in here.
+     *
+     * @param pane ref of the pane.
+     * @return true if they are.
+     */
+    public boolean isIndexed(final long pane) {
         return numberOf(pane) != 0;
     }
 
@@ -50,8 +68,13 @@ final class CellIndex {
         return (int) arena.getLong(pane + Panes.INDEX_NUMBER);
     }
 
-    /** Decides whether the cells of a new pane will be indexed. */
-    void paneOpened(final long pane, final long openPanes) {
+    /**
+     * Decides whether the cells of a new pane will be indexed.
+     *
+     * @param pane ref of the pane.
+     * @param openPanes how many are open.
+     */
+    public void paneOpened(final long pane, final long openPanes) {
         if (openPanes > PANES_WITHOUT_INDEX && (largestNumber < MAX_NUMBER || !freeNumbers.isEmpty())) {
             arena.beforeWrite(pane);
             arena.putLong(pane + Panes.INDEX_NUMBER, takeNumber());
@@ -62,14 +85,27 @@ final class CellIndex {
         return freeNumbers.isEmpty() ? ++largestNumber : freeNumbers.removeAt(freeNumbers.size() - 1);
     }
 
-    void add(final long pane, final long key, final long cell) {
+    /**
+     * Adds a cell that is not in here.
+     *
+     * @param pane ref of its pane.
+     * @param key ref of its key.
+     * @param cell its ref.
+     */
+    public void add(final long pane, final long key, final long cell) {
         final long entry = cells.getOrCreate(entryKey(numberOf(pane), key));
         arena.beforeWrite(entry);
         arena.putLong(entry, cell);
     }
 
-    /** The cell, or 0. */
-    long find(final long pane, final long key) {
+    /**
+     * Finds a cell.
+     *
+     * @param pane ref of its pane.
+     * @param key ref of its key.
+     * @return its ref, or 0.
+     */
+    public long find(final long pane, final long key) {
         final long entry = cells.get(entryKey(numberOf(pane), key));
         return entry == 0 ? 0 : arena.getLong(entry);
     }
@@ -78,8 +114,13 @@ final class CellIndex {
         return number << KEY_BITS | key >>> REF_SHIFT;
     }
 
-    /** Forgets a pane's cells; the keys in them are still there. */
-    void paneClosing(final long pane, final Blocks blocks) {
+    /**
+     * Forgets a pane's cells; the keys in them are still there.
+     *
+     * @param pane ref of the pane.
+     * @param blocks where its cells live.
+     */
+    public void paneClosing(final long pane, final Blocks blocks) {
         final int number = numberOf(pane);
         if (number == 0) {
             return;

@@ -19,12 +19,16 @@ import io.millrace.state.TableSpec;
 public final class Panes {
     /** In a pane: ref of its first block. */
     public static final int FIRST_BLOCK = 0;
+
     /** In a pane: ref of its last block. */
     public static final int LAST_BLOCK = 8;
+
     /** In a pane: size of its last block. */
     public static final int LAST_BLOCK_BYTES = 16;
 
-    static final int ALIVE_BEFORE_COUNT = 24;
+    /** In a pane: number of cells whose key was alive already; free for other use where that is not counted. */
+    public static final int ALIVE_BEFORE_COUNT = 24;
+
     static final int INDEX_NUMBER = 32;
 
     private static final int PANE_BYTES = 40;

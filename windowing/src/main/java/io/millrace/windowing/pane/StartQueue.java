@@ -5,8 +5,10 @@ import java.util.Arrays;
 /**
  * The smallest of distinct longs: a binary heap in pieces, so that growing copies no more than a list of pieces.
  * Derived from the arena, never part of it.
+ *
+ * <p><b>Not thread-safe.</b>
  */
-final class StartQueue {
+public final class StartQueue {
     private static final int PIECE_SHIFT = 9;
     private static final int PIECE_LENGTH = 1 << PIECE_SHIFT;
     private static final int PIECE_MASK = PIECE_LENGTH - 1;
@@ -15,20 +17,42 @@ final class StartQueue {
     private int pieceCount = 1;
     private int size;
 
-    boolean isEmpty() {
+    /** Creates an empty queue. */
+    public StartQueue() {}
+
+    /**
+     * Whether there is nothing in it.
+     *
+     * @return true if it is empty.
+     */
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    int size() {
+    /**
+     * How many there are.
+     *
+     * @return the count.
+     */
+    public int size() {
         return size;
     }
 
-    /** The smallest; the queue is not empty. */
-    long first() {
+    /**
+     * The smallest; the queue is not empty.
+     *
+     * @return the value.
+     */
+    public long first() {
         return pieces[0][0];
     }
 
-    void add(final long value) {
+    /**
+     * Adds a value that is not there.
+     *
+     * @param value the value.
+     */
+    public void add(final long value) {
         if (size == pieceCount << PIECE_SHIFT) {
             addPiece();
         }
@@ -53,7 +77,7 @@ final class StartQueue {
     }
 
     /** Removes the smallest; the queue is not empty. */
-    void removeFirst() {
+    public void removeFirst() {
         size--;
         final long value = get(size);
         int at = 0;

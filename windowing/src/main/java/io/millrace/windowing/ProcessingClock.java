@@ -1,0 +1,12 @@
+package io.millrace.windowing;
+
+/** Tells the processing time: the largest ingress time so far. Input like any other, and the same on every replay. */
+@FunctionalInterface
+public interface ProcessingClock {
+    /**
+     * The processing time.
+     *
+     * @return nanoseconds of the run's clock; never lower than before.
+     */
+    long nowNs();
+}

@@ -1,0 +1,337 @@
+package io.millrace.windowing.cell;
+
+import io.millrace.state.Arena;
+import io.millrace.state.LongTable;
+import io.millrace.state.TableSpec;
+import io.millrace.windowing.ProcessingClock;
+import io.millrace.windowing.trigger.Decision;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.TriggerContext;
+
+/**
+ * Runs a trigger over the windows of an operator. What it keeps of a window is a part of the window's cell, which the
+ * owner of the cell has made of zeros.
+ *
+ * <pre>
+ * part
+ *   0  serial           number of the part in the table of those with timers; 0: never had one
+ *   8  timer            by event time
+ *  32  processing timer by processing time
+ *  56  state            longs of the trigger
+ * </pre>
+ *
+ * <p>Protocol: {@link #moveTo} and {@link #atWindow}, then {@link #onEvent}; or {@link #poll}, and if there was a timer
+ * {@link #atWindow} for {@link #polledPart()}, then {@link #onTimer}; the same by processing time. {@link #dropped}
+ * before a cell is. <b>Not thread-safe.</b>
+ *
+ * @param <T> the event.
+ */
+public final class TriggerRunner<T> implements TriggerContext {
+    private static final int TIMER = 8;
+    private static final int PROCESSING_TIMER = TIMER + TriggerTimers.SLOT_BYTES;
+    private static final int STATE = PROCESSING_TIMER + TriggerTimers.SLOT_BYTES;
+
+    /** In the table of parts. */
+    private static final int ENTRY_DETAIL = 8;
+
+    private static final int ENTRY_BYTES = 16;
+
+    private final Arena arena;
+    private final Trigger<? super T> trigger;
+    private final ProcessingClock clock;
+    private final int stateLongs;
+    private final long root;
+    private final LongTable parts;
+    private final TriggerTimers timers;
+    private final TriggerTimers processingTimers;
+    private long part;
+    private long detail;
+    private long key;
+    private long startNs;
+    private long endNs;
+    private long goneNs;
+    private long timeNs;
+    private long watermarkNs;
+    private long firedBefore;
+    private boolean inTimer;
+    private boolean inProcessingTimer;
+
+    /**
+     * Creates a runner, with the timers that a restored arena holds under the id.
+     *
+     * @param arena where the cells live.
+     * @param id stable id.
+     * @param trigger the trigger.
+     * @param clock tells the processing time.
+     */
+    public TriggerRunner(
+            final Arena arena, final String id, final Trigger<? super T> trigger, final ProcessingClock clock) {
+        this.arena = arena;
+        this.trigger = trigger;
+        this.clock = clock;
+        stateLongs = trigger.stateLongs();
+        root = arena.root(id, "trigger", stateLongs, Long.BYTES);
+        parts = new LongTable(arena, TableSpec.of(id + "/parts", ENTRY_BYTES));
+        timers = new TriggerTimers(arena, id + "/timers", parts, TIMER);
+        processingTimers = new TriggerTimers(arena, id + "/processing-timers", parts, PROCESSING_TIMER);
+    }
+
+    /**
+     * Size of what is kept of a window.
+     *
+     * @return bytes, a multiple of 8.
+     */
+    public int partBytes() {
+        return STATE + stateLongs * Long.BYTES;
+    }
+
+    /**
+     * Moves to a window.
+     *
+     * @param newPart ref of its part.
+     * @param newDetail any number that is handed back with a timer.
+     * @param newKey what timers of one time are ordered by.
+     */
+    public void moveTo(final long newPart, final long newDetail, final long newKey) {
+        part = newPart;
+        detail = newDetail;
+        key = newKey;
+    }
+
+    /**
+     * Tells the trigger of the window moved to.
+     *
+     * @param newStartNs first time in it.
+     * @param newEndNs first time after it.
+     * @param newGoneNs the watermark at which it is dropped: timers from there on are never due.
+     * @param newFiredBefore how often it had a result.
+     */
+    public void atWindow(final long newStartNs, final long newEndNs, final long newGoneNs, final long newFiredBefore) {
+        startNs = newStartNs;
+        endNs = newEndNs;
+        goneNs = newGoneNs;
+        firedBefore = newFiredBefore;
+    }
+
+    /**
+     * Lets the trigger look at an event of the window moved to.
+     *
+     * @param event the event.
+     * @param eventTimeNs its time.
+     * @param newWatermarkNs the watermark at its arrival.
+     * @return what it says.
+     */
+    public Decision onEvent(final T event, final long eventTimeNs, final long newWatermarkNs) {
+        timeNs = eventTimeNs;
+        watermarkNs = newWatermarkNs;
+        inTimer = false;
+        inProcessingTimer = false;
+        return trigger.onEvent(event, this);
+    }
+
+    /**
+     * The lowest watermark at which {@link #poll} may have a timer.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if none is set.
+     */
+    public long nextDueNs() {
+        return timers.nextDueNs();
+    }
+
+    /**
+     * The lowest processing time at which {@link #pollProcessing} may have a timer.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} if none is set.
+     */
+    public long nextProcessingDueNs() {
+        return processingTimers.nextDueNs();
+    }
+
+    /**
+     * Takes the first timer that is due, and moves to its window.
+     *
+     * @param nowNs the watermark to act on.
+     * @return false if none is due.
+     */
+    public boolean poll(final long nowNs) {
+        final long entry = timers.poll(nowNs);
+        if (entry == 0) {
+            return false;
+        }
+        moveToPolled(entry);
+        timeNs = timers.polledNs();
+        watermarkNs = nowNs;
+        inTimer = true;
+        inProcessingTimer = false;
+        return true;
+    }
+
+    /**
+     * Takes the first timer by processing time that is due, and moves to its window.
+     *
+     * @param nowNs the processing time.
+     * @param newWatermarkNs the watermark.
+     * @return false if none is due.
+     */
+    public boolean pollProcessing(final long nowNs, final long newWatermarkNs) {
+        final long entry = processingTimers.poll(nowNs);
+        if (entry == 0) {
+            return false;
+        }
+        moveToPolled(entry);
+        timeNs = processingTimers.polledNs();
+        watermarkNs = newWatermarkNs;
+        inTimer = false;
+        inProcessingTimer = true;
+        return true;
+    }
+
+    private void moveToPolled(final long entry) {
+        moveTo(arena.getLong(entry), arena.getLong(entry + ENTRY_DETAIL), 0);
+    }
+
+    /**
+     * The part of the window of the timer that was polled.
+     *
+     * @return its ref.
+     */
+    public long polledPart() {
+        return part;
+    }
+
+    /**
+     * What was given with {@link #moveTo} for the window of the timer that was polled.
+     *
+     * @return the number.
+     */
+    public long polledDetail() {
+        return detail;
+    }
+
+    /**
+     * Lets the trigger act on the timer that was polled.
+     *
+     * @param newKey what timers of one time are ordered by.
+     * @return what it says.
+     */
+    public Decision onTimer(final long newKey) {
+        key = newKey;
+        return inTimer ? trigger.onTimer(this) : trigger.onProcessingTimer(this);
+    }
+
+    /**
+     * Forgets a part, whose cell is about to be dropped.
+     *
+     * @param droppedPart its ref.
+     */
+    public void dropped(final long droppedPart) {
+        final long serial = arena.getLong(droppedPart);
+        if (serial != 0) {
+            parts.remove(serial);
+        }
+    }
+
+    private long serial() {
+        final long known = arena.getLong(part);
+        if (known != 0) {
+            return known;
+        }
+        final long serial = arena.getLong(root) + 1;
+        final long entry = parts.getOrCreate(serial);
+        arena.beforeWrite(root);
+        arena.putLong(root, serial);
+        arena.beforeWrite(entry);
+        arena.putLong(entry, part);
+        arena.putLong(entry + ENTRY_DETAIL, detail);
+        arena.beforeWrite(part);
+        arena.putLong(part, serial);
+        return serial;
+    }
+
+    @Override
+    public long startNs() {
+        return startNs;
+    }
+
+    @Override
+    public long endNs() {
+        return endNs;
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public long watermarkNs() {
+        return watermarkNs;
+    }
+
+    @Override
+    public long processingTimeNs() {
+        return clock.nowNs();
+    }
+
+    @Override
+    public long firedBefore() {
+        return firedBefore;
+    }
+
+    @Override
+    public long get(final int number) {
+        return arena.getLong(stateRef(number));
+    }
+
+    @Override
+    public void set(final int number, final long value) {
+        final long ref = stateRef(number);
+        arena.beforeWrite(ref);
+        arena.putLong(ref, value);
+    }
+
+    private long stateRef(final int number) {
+        if (number < 0 || number >= stateLongs) {
+            throw new IndexOutOfBoundsException("the trigger has " + stateLongs + " longs of state, not " + number);
+        }
+        return part + STATE + (long) number * Long.BYTES;
+    }
+
+    @Override
+    public void setTimer(final long newTimeNs) {
+        if (inTimer && newTimeNs <= timeNs) {
+            throw new IllegalArgumentException(
+                    "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
+        }
+        timers.set(part, serial(), key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
+    }
+
+    @Override
+    public long timerNs() {
+        return timers.timeNs(part);
+    }
+
+    @Override
+    public void clearTimer() {
+        timers.set(part, arena.getLong(part), key, Long.MAX_VALUE);
+    }
+
+    @Override
+    public void setProcessingTimer(final long newTimeNs) {
+        if (inProcessingTimer && newTimeNs <= timeNs) {
+            throw new IllegalArgumentException(
+                    "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
+        }
+        processingTimers.set(part, serial(), key, newTimeNs);
+    }
+
+    @Override
+    public long processingTimerNs() {
+        return processingTimers.timeNs(part);
+    }
+
+    @Override
+    public void clearProcessingTimer() {
+        processingTimers.set(part, arena.getLong(part), key, Long.MAX_VALUE);
+    }
+}

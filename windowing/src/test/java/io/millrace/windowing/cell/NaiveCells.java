@@ -1,0 +1,423 @@
+package io.millrace.windowing.cell;
+
+import io.millrace.windowing.trigger.Decision;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.TriggerContext;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Windows with triggers and lateness as one would write them without a thought of speed: maps, and a sort per step. */
+final class NaiveCells {
+    /** Errors that a test must notice. */
+    enum Mutant {
+        NONE,
+        LATE_ONE_TOO_SOON,
+        NO_RESULT_AFTER_END,
+        FIRINGS_NOT_COUNTED,
+        DISCARDING_KEEPS,
+        ORDER_BY_KEY,
+        TIMERS_AFTER_ENDS,
+        ENDS_ONE_TOO_LATE
+    }
+
+    /** What is to be modelled. Size 0 stands for the global window. */
+    static final class Setup {
+        long sizeNs;
+        long slideNs;
+        long offsetNs;
+        long latenessNs;
+        boolean discarding;
+        boolean keyedByRecords;
+        Trigger<? super Tick> trigger;
+        Mutant mutant = Mutant.NONE;
+    }
+
+    private final Setup setup;
+    private final TreeMap<BigInteger, Map<Long, Cell>> windows = new TreeMap<>();
+    private final Map<BigInteger, Boolean> ended = new HashMap<>();
+    private final Map<Long, Long> places = new HashMap<>();
+    private final List<String> out = new ArrayList<>();
+    private long nextPlace;
+    private long nextRegistration;
+    private long watermarkNs = Long.MIN_VALUE;
+    private long processingNs = Long.MIN_VALUE;
+    private long unfired;
+
+    NaiveCells(final Setup setup) {
+        this.setup = setup;
+    }
+
+    List<String> takeOutput() {
+        final List<String> taken = new ArrayList<>(out);
+        out.clear();
+        return taken;
+    }
+
+    long unfired() {
+        return unfired;
+    }
+
+    long countOpen() {
+        return windows.values().stream()
+                .flatMap(cells -> cells.values().stream())
+                .filter(cell -> cell.holding)
+                .count();
+    }
+
+    private boolean isGlobal() {
+        return setup.sizeNs == 0;
+    }
+
+    private BigInteger last(final BigInteger start) {
+        return isGlobal()
+                ? BigInteger.valueOf(Long.MAX_VALUE - 1)
+                : start.add(BigInteger.valueOf(setup.sizeNs)).subtract(BigInteger.ONE);
+    }
+
+    private BigInteger due(final BigInteger start) {
+        return setup.mutant == Mutant.ENDS_ONE_TOO_LATE ? last(start).add(BigInteger.ONE) : last(start);
+    }
+
+    private BigInteger gone(final BigInteger start) {
+        return last(start).add(BigInteger.valueOf(setup.latenessNs)).min(BigInteger.valueOf(Long.MAX_VALUE));
+    }
+
+    private List<BigInteger> windowsOf(final long timeNs) {
+        final List<BigInteger> found = new ArrayList<>();
+        final BigInteger min = BigInteger.valueOf(Long.MIN_VALUE);
+        if (isGlobal()) {
+            found.add(min);
+            return found;
+        }
+        final BigInteger time = BigInteger.valueOf(timeNs);
+        final BigInteger slide = BigInteger.valueOf(setup.slideNs);
+        BigInteger start =
+                time.subtract(time.subtract(BigInteger.valueOf(setup.offsetNs)).mod(slide));
+        while (last(start).compareTo(time) >= 0) {
+            if (start.compareTo(min) >= 0 && last(start).compareTo(BigInteger.valueOf(Long.MAX_VALUE)) < 0) {
+                found.add(0, start);
+            }
+            start = start.subtract(slide);
+        }
+        return found;
+    }
+
+    private boolean isRepresentable(final long timeNs) {
+        if (isGlobal()) {
+            return timeNs != Long.MAX_VALUE;
+        }
+        if (setup.slideNs < setup.sizeNs) {
+            return !windowsOf(timeNs).isEmpty();
+        }
+        final BigInteger time = BigInteger.valueOf(timeNs);
+        final BigInteger start =
+                time.subtract(time.subtract(BigInteger.valueOf(setup.offsetNs)).mod(BigInteger.valueOf(setup.slideNs)));
+        return start.bitLength() <= 63
+                && start.add(BigInteger.valueOf(setup.sizeNs)).bitLength() <= 63;
+    }
+
+    void onEvent(final Tick tick, final long newWatermarkNs, final long newProcessingNs) {
+        watermarkNs = newWatermarkNs;
+        processingNs = newProcessingNs;
+        final long timeNs = tick.timeNs();
+        if (!isRepresentable(timeNs)) {
+            out.add("unrepresentable " + timeNs);
+            return;
+        }
+        if (windowsOf(timeNs).isEmpty()) {
+            out.add("gap " + timeNs);
+            return;
+        }
+        final List<BigInteger> missed = new ArrayList<>();
+        final List<BigInteger> taken = new ArrayList<>();
+        for (final BigInteger start : windowsOf(timeNs)) {
+            final BigInteger limit =
+                    setup.mutant == Mutant.LATE_ONE_TOO_SOON ? gone(start).subtract(BigInteger.ONE) : gone(start);
+            (limit.compareTo(BigInteger.valueOf(watermarkNs)) <= 0 ? missed : taken).add(start);
+        }
+        final BigInteger lateBy = BigInteger.valueOf(watermarkNs)
+                .subtract(BigInteger.valueOf(timeNs))
+                .min(BigInteger.valueOf(Long.MAX_VALUE));
+        if (taken.isEmpty()) {
+            out.add("late " + timeNs + " by " + lateBy + " for " + missed.get(missed.size() - 1));
+            return;
+        }
+        if (!missed.isEmpty()) {
+            out.add("partly late " + timeNs + " by " + lateBy + " for " + missed.get(0) + " to "
+                    + missed.get(missed.size() - 1));
+        }
+        if (windows.values().stream().noneMatch(cells -> cells.containsKey(tick.key()))) {
+            places.put(tick.key(), nextPlace++);
+        }
+        taken.forEach(start -> add(start, tick));
+        fireTimers(BigInteger.valueOf(watermarkNs));
+    }
+
+    private void add(final BigInteger start, final Tick tick) {
+        final long key = tick.key();
+        if (!windows.containsKey(start)) {
+            windows.put(start, new HashMap<>());
+            ended.put(start, due(start).compareTo(BigInteger.valueOf(watermarkNs)) <= 0);
+        }
+        final Cell cell = windows.get(start).computeIfAbsent(key, each -> new Cell(key, start));
+        cell.values.add(tick.value());
+        cell.holding = true;
+        cell.changed = true;
+        cell.largestNs = Math.max(cell.largestNs, tick.timeNs());
+        cell.timeNs = tick.timeNs();
+        cell.watermarkNs = watermarkNs;
+        final Decision decision = setup.trigger.onEvent(tick, cell);
+        final boolean again =
+                setup.trigger.firesAtEnd() && ended.get(start) && setup.mutant != Mutant.NO_RESULT_AFTER_END;
+        act(cell, decision.isFiring() || again, decision.isPurging());
+    }
+
+    private void act(final Cell cell, final boolean firing, final boolean purging) {
+        if (firing && cell.holding) {
+            cell.emit(false);
+        }
+        if (purging || firing && setup.discarding && setup.mutant != Mutant.DISCARDING_KEEPS) {
+            cell.holding = false;
+            cell.changed = false;
+            cell.values.clear();
+        }
+    }
+
+    void onWatermark(final long newWatermarkNs) {
+        final BigInteger watermark = BigInteger.valueOf(newWatermarkNs);
+        BigInteger now = nextDue();
+        while (now != null && now.compareTo(watermark) <= 0 && now.compareTo(BigInteger.valueOf(Long.MAX_VALUE)) < 0) {
+            watermarkNs = now.longValueExact();
+            if (setup.mutant != Mutant.TIMERS_AFTER_ENDS) {
+                fireTimers(now);
+            }
+            for (final BigInteger start : new ArrayList<>(windows.keySet())) {
+                if (!ended.get(start) && due(start).compareTo(now) <= 0) {
+                    end(start);
+                }
+            }
+            if (setup.mutant == Mutant.TIMERS_AFTER_ENDS) {
+                fireTimers(now);
+            }
+            for (final BigInteger start : new ArrayList<>(windows.keySet())) {
+                if (ended.get(start) && gone(start).compareTo(now) <= 0) {
+                    unfired += windows.remove(start).values().stream()
+                            .filter(cell -> cell.changed)
+                            .count();
+                }
+            }
+            now = nextDue();
+        }
+        watermarkNs = newWatermarkNs;
+    }
+
+    private BigInteger nextDue() {
+        BigInteger due = null;
+        for (final Map.Entry<BigInteger, Map<Long, Cell>> window : windows.entrySet()) {
+            final BigInteger start = window.getKey();
+            due = min(due, ended.get(start) ? gone(start) : due(start));
+            for (final Cell cell : window.getValue().values()) {
+                if (cell.event.registration >= 0) {
+                    due = min(due, BigInteger.valueOf(cell.event.entryNs));
+                }
+            }
+        }
+        return due;
+    }
+
+    private static BigInteger min(final BigInteger one, final BigInteger other) {
+        return one == null ? other : one.min(other);
+    }
+
+    private void end(final BigInteger start) {
+        ended.put(start, true);
+        if (!setup.trigger.firesAtEnd()) {
+            return;
+        }
+        final Comparator<Cell> order = setup.mutant == Mutant.ORDER_BY_KEY
+                ? Comparator.comparing(cell -> cell.key)
+                : Comparator.comparing(cell -> places.get(cell.key));
+        windows.get(start).values().stream().sorted(order).forEach(cell -> {
+            if (cell.holding) {
+                cell.emit(setup.latenessNs == 0);
+                if (setup.discarding && setup.mutant != Mutant.DISCARDING_KEEPS) {
+                    cell.values.clear();
+                    cell.holding = false;
+                }
+            }
+        });
+    }
+
+    private void fireTimers(final BigInteger now) {
+        fire(now, false);
+    }
+
+    void onProcessingTime(final long nowNs) {
+        processingNs = nowNs;
+        fire(BigInteger.valueOf(nowNs), true);
+    }
+
+    private void fire(final BigInteger now, final boolean processing) {
+        while (true) {
+            final Cell cell = windows.values().stream()
+                    .flatMap(cells -> cells.values().stream())
+                    .filter(each -> each.timer(processing).registration >= 0)
+                    .min(Comparator.<Cell>comparingLong(each -> each.timer(processing).entryNs)
+                            .thenComparing(each -> setup.keyedByRecords ? 0 : each.key)
+                            .thenComparing(each -> each.timer(processing).registration))
+                    .orElse(null);
+            if (cell == null
+                    || BigInteger.valueOf(cell.timer(processing).entryNs).compareTo(now) > 0) {
+                return;
+            }
+            final Timer timer = cell.timer(processing);
+            timer.registration = -1;
+            if (timer.wantedNs == timer.entryNs) {
+                cell.timeNs = timer.entryNs;
+                cell.watermarkNs = processing ? watermarkNs : now.longValueExact();
+                final Decision decision =
+                        processing ? setup.trigger.onProcessingTimer(cell) : setup.trigger.onTimer(cell);
+                act(cell, decision.isFiring(), decision.isPurging());
+            } else if (timer.wantedNs != Long.MAX_VALUE) {
+                timer.register(timer.wantedNs);
+            }
+        }
+    }
+
+    static String line(final long key, final long startNs, final long endNs, final long[] totals, final long[] firing) {
+        return "key " + key + " [" + startNs + ", " + endNs + ") count " + totals[0] + " sum " + totals[1] + " last "
+                + totals[2] + " fired " + firing[0] + " dropped " + firing[1] + " at " + firing[2];
+    }
+
+    /** When a timer is wanted, and when the entry in the queue is due that will find out. */
+    private final class Timer {
+        long wantedNs;
+        long entryNs;
+        long registration = -1;
+
+        void set(final long timeNs) {
+            if (registration >= 0 && timeNs >= entryNs) {
+                wantedNs = timeNs;
+            } else if (timeNs != Long.MAX_VALUE) {
+                register(timeNs);
+            }
+        }
+
+        void register(final long timeNs) {
+            wantedNs = timeNs;
+            entryNs = timeNs;
+            registration = nextRegistration++;
+        }
+    }
+
+    /** A key in a window. */
+    private final class Cell implements TriggerContext {
+        final long key;
+        final BigInteger start;
+        final List<Long> values = new ArrayList<>();
+        final Map<Integer, Long> state = new HashMap<>();
+        final Timer event = new Timer();
+        final Timer processing = new Timer();
+        boolean holding;
+        boolean changed;
+        long largestNs = Long.MIN_VALUE;
+        long fired;
+        long timeNs;
+        long watermarkNs;
+
+        Cell(final long key, final BigInteger start) {
+            this.key = key;
+            this.start = start;
+        }
+
+        Timer timer(final boolean byProcessingTime) {
+            return byProcessingTime ? processing : event;
+        }
+
+        void emit(final boolean dropped) {
+            final long[] totals = {
+                values.size(), values.stream().mapToLong(each -> each).sum(), values.get(values.size() - 1)
+            };
+            final long resultNs = isGlobal() ? largestNs : last(start).longValueExact();
+            final long[] firing = {setup.mutant == Mutant.FIRINGS_NOT_COUNTED ? 0 : fired, dropped ? 1 : 0, resultNs};
+            out.add(line(key, startNs(), endNs(), totals, firing));
+            fired++;
+            changed = false;
+        }
+
+        @Override
+        public long startNs() {
+            return start.longValueExact();
+        }
+
+        @Override
+        public long endNs() {
+            return last(start).add(BigInteger.ONE).longValueExact();
+        }
+
+        @Override
+        public long timeNs() {
+            return timeNs;
+        }
+
+        @Override
+        public long watermarkNs() {
+            return watermarkNs;
+        }
+
+        @Override
+        public long processingTimeNs() {
+            return processingNs;
+        }
+
+        @Override
+        public long firedBefore() {
+            return fired;
+        }
+
+        @Override
+        public long get(final int number) {
+            return state.getOrDefault(number, 0L);
+        }
+
+        @Override
+        public void set(final int number, final long value) {
+            state.put(number, value);
+        }
+
+        @Override
+        public void setTimer(final long newTimeNs) {
+            event.set(BigInteger.valueOf(newTimeNs).compareTo(gone(start)) >= 0 ? Long.MAX_VALUE : newTimeNs);
+        }
+
+        @Override
+        public long timerNs() {
+            return event.registration < 0 ? Long.MAX_VALUE : event.wantedNs;
+        }
+
+        @Override
+        public void clearTimer() {
+            event.set(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void setProcessingTimer(final long newTimeNs) {
+            processing.set(newTimeNs);
+        }
+
+        @Override
+        public long processingTimerNs() {
+            return processing.registration < 0 ? Long.MAX_VALUE : processing.wantedNs;
+        }
+
+        @Override
+        public void clearProcessingTimer() {
+            processing.set(Long.MAX_VALUE);
+        }
+    }
+}
