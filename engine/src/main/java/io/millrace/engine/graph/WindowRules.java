@@ -53,6 +53,10 @@ final class WindowRules {
                 !global || setup.allowedLatenessNs() == 0,
                 operator,
                 "a global window has no end, so nothing is late for it: leave the lateness out");
+        require(
+                setup.timeDomain() == TimeDomain.EVENT_TIME || setup.allowedLatenessNs() == 0,
+                operator,
+                "nothing is late by processing time: leave the lateness out");
     }
 
     /** What is not there yet. */
@@ -60,18 +64,17 @@ final class WindowRules {
             final String operator, final WindowSetup setup, final WindowComputation computation) {
         final boolean sessions = setup.assigner() instanceof SessionWindows;
         require(
-                sessions || setup.assigner() instanceof Windows,
+                sessions || setup.assigner() instanceof Windows || setup.assigner() instanceof GlobalWindow,
                 operator,
                 "windows of this kind are not there yet: " + setup.assigner());
         require(
-                setup.isFiringOnce() || sessions && setup.trigger().isEmpty(),
+                !sessions || setup.trigger().isEmpty(),
                 operator,
-                "triggers and lateness are not there yet: " + setup);
-        require(setup.timeDomain() == TimeDomain.EVENT_TIME, operator, "windows by processing time are not there yet");
+                "sessions have a result when they are complete: they take no trigger");
         require(
-                computation instanceof WindowComputation.Aggregated,
+                !sessions || computation instanceof WindowComputation.Aggregated,
                 operator,
-                "computations over the elements of a window are not there yet");
+                "computations over the elements of sessions are not there yet");
     }
 
     private static void require(final boolean condition, final String operator, final String mistake) {

@@ -2,6 +2,7 @@ package io.millrace.engine.graph;
 
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.Triggers;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -85,7 +86,7 @@ public record WindowSetup(
      * @return true if neither trigger nor lateness ask for more.
      */
     public boolean isFiringOnce() {
-        return allowedLatenessNs == 0 && trigger.isEmpty();
+        return allowedLatenessNs == 0 && (trigger.isEmpty() || trigger.get().equals(Triggers.eventTime()));
     }
 
     @Override

@@ -62,6 +62,16 @@ abstract class WindowOperator extends TimedOperator
     }
 
     @Override
+    public final void onProcessingTime(final long processingNs) {
+        windows.onProcessingTime(processingNs);
+    }
+
+    @Override
+    public final long nextProcessingDueNs() {
+        return windows.nextProcessingDueNs();
+    }
+
+    @Override
     public final long countOpen() {
         return windows.countOpen();
     }

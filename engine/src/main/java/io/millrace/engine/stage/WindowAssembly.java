@@ -2,36 +2,54 @@ package io.millrace.engine.stage;
 
 import io.millrace.engine.graph.FiringMode;
 import io.millrace.engine.graph.GraphException;
+import io.millrace.engine.graph.TimeDomain;
 import io.millrace.engine.graph.WindowComputation;
 import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.graph.WindowSetup;
+import io.millrace.engine.operator.CellWindowsFactory;
+import io.millrace.engine.operator.ElementsWindowsFactory;
+import io.millrace.engine.operator.IngressWindowsFactory;
 import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.PaneWindowsFactory;
 import io.millrace.engine.operator.SessionsFactory;
 import io.millrace.engine.operator.SlidingWindowsFactory;
+import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.TriggeredSetup;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.Triggers;
 
 /** Picks what implements the windows of a node: the quickest one that can do it. */
 final class WindowAssembly {
     private final OperatorClasses classes;
+    private final StageSteps steps;
 
-    WindowAssembly(final OperatorClasses classes) {
+    WindowAssembly(final OperatorClasses classes, final StageSteps steps) {
         this.classes = classes;
+        this.steps = steps;
     }
 
     WindowSpec spec(final WindowNode node) {
-        return new WindowSpec("window/" + node.name(), factory(node));
+        final WindowsFactory windows = factory(node);
+        final boolean byEventTime = node.setup().timeDomain() == TimeDomain.EVENT_TIME;
+        return new WindowSpec(
+                "window/" + node.name(),
+                byEventTime ? windows : make(node, IngressWindowsFactory.class, windows, steps.of(node)));
     }
 
     private WindowsFactory factory(final WindowNode node) {
         final WindowSetup setup = node.setup();
+        if (node.computation() instanceof WindowComputation.OfElements) {
+            return elements(node, (WindowComputation.OfElements) node.computation());
+        }
         if (setup.assigner() instanceof Windows && setup.isFiringOnce()) {
             final boolean overlapping = ((Windows) setup.assigner()).isOverlapping();
             return make(
@@ -39,6 +57,9 @@ final class WindowAssembly {
                     overlapping ? SlidingWindowsFactory.class : PaneWindowsFactory.class,
                     setup.assigner(),
                     aggregate(node));
+        }
+        if (setup.assigner() instanceof Windows || setup.assigner() instanceof GlobalWindow) {
+            return make(node, CellWindowsFactory.class, triggered(node), aggregate(node));
         }
         if (setup.assigner() instanceof SessionWindows && setup.trigger().isEmpty()) {
             return make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
@@ -54,6 +75,29 @@ final class WindowAssembly {
                 (SessionGap<Object>) sessions.gapOf(),
                 setup.allowedLatenessNs(),
                 setup.mode() == FiringMode.DISCARDING);
+    }
+
+    private WindowsFactory elements(final WindowNode node, final WindowComputation.OfElements computation) {
+        return make(
+                node,
+                ElementsWindowsFactory.class,
+                triggered(node),
+                node.inputType(),
+                computation.type(),
+                computation.function(),
+                computation.maxElements());
+    }
+
+    @SuppressWarnings("unchecked") // the builder checked the trigger against the stream's type
+    private TriggeredSetup triggered(final WindowNode node) {
+        final WindowSetup setup = node.setup();
+        final Step step = steps.of(node);
+        return new TriggeredSetup(
+                setup.assigner(),
+                (Trigger<Object>) setup.trigger().orElse(Triggers.eventTime()),
+                setup.allowedLatenessNs(),
+                setup.mode() == FiringMode.DISCARDING,
+                () -> step.ingressNs);
     }
 
     private WindowsFactory make(
