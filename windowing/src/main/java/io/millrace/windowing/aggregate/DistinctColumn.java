@@ -85,8 +85,13 @@ final class DistinctColumn<T> extends Column<T> {
         for (int i = 0; i < length; i++) {
             list(accumulator, get(other, LIST + i * Long.BYTES));
         }
-        for (int i = 0; i < registers(); i++) {
-            raise(accumulator, i, register(other, i));
+        for (int word = 0; word < words(); word++) {
+            final long registers = get(other, REGISTERS + word * Long.BYTES);
+            if (registers != 0 && registers != get(accumulator, REGISTERS + word * Long.BYTES)) {
+                for (int i = 0; i < PER_WORD; i++) {
+                    raise(accumulator, word * PER_WORD + i, registers >>> i * REGISTER_BITS & REGISTER_MASK);
+                }
+            }
         }
     }
 
