@@ -8,16 +8,19 @@ import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinHandler;
 import io.millrace.windowing.join.JoinSetup;
 import io.millrace.windowing.join.JoinSpec;
+import io.millrace.windowing.join.WindowJoinSpec;
 import io.millrace.windowing.join.asof.AsOfJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.interval.IntervalJoin;
+import io.millrace.windowing.join.window.WindowJoin;
 
 /** A join of two streams by key. What takes the keys of events is a subclass. This class is copied along with it. */
 @PerInstance(
         packages = {
             "io.millrace.windowing.join.cells",
             "io.millrace.windowing.join.asof",
-            "io.millrace.windowing.join.interval"
+            "io.millrace.windowing.join.interval",
+            "io.millrace.windowing.join.window"
         })
 abstract class JoinOperator extends TwoInputOperator implements JoinHandler, RecordOwner {
     final Step step;
@@ -65,7 +68,10 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
         if (spec instanceof AsOfSpec) {
             return new AsOfJoin(setup, (AsOfSpec) spec, this);
         }
-        return new IntervalJoin(setup, (IntervalSpec) spec, this);
+        if (spec instanceof IntervalSpec) {
+            return new IntervalJoin(setup, (IntervalSpec) spec, this);
+        }
+        return WindowJoin.open(setup, (WindowJoinSpec) spec, this);
     }
 
     /** Takes a left event; what a user function throws is handled by the caller. */
@@ -141,9 +147,11 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     }
 
     @Override
-    public final void onLateLeft(final Flyweight left, final long timeNs) {
+    public final void onLateLeft(final Flyweight left, final long timeNs, final boolean kept) {
         missed();
-        ports.late().onEvent(left);
+        if (!kept) {
+            ports.late().onEvent(left);
+        }
     }
 
     @Override
@@ -157,6 +165,11 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     private void missed() {
         step.missed |= missedBit;
         step.missedWatermarkNs = clock.judgedNs();
+    }
+
+    @Override
+    public final void onGap(final Flyweight event, final long timeNs) {
+        step.inGaps++;
     }
 
     @Override

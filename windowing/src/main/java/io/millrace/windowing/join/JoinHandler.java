@@ -29,15 +29,18 @@ public interface JoinHandler {
     void onCorrection(Flyweight left, Flyweight right, long timeNs);
 
     /**
-     * A left event came after the watermark had passed its time.
+     * A left event came after the watermark had passed its time or closed some of its windows: results that it belongs
+     * to may have gone without it.
      *
      * @param left the left event.
      * @param timeNs its time.
+     * @param kept whether it is used for later results all the same.
      */
-    void onLateLeft(Flyweight left, long timeNs);
+    void onLateLeft(Flyweight left, long timeNs, boolean kept);
 
     /**
-     * A right event came after the watermark had passed its time: results that it belongs to may have gone without it.
+     * A right event came after the watermark had passed its time or closed some of its windows: results that it belongs
+     * to may have gone without it.
      *
      * @param right the right event.
      * @param timeNs its time.
@@ -52,4 +55,12 @@ public interface JoinHandler {
      * @param timeNs its time.
      */
     void onUnrepresentable(Flyweight event, long timeNs);
+
+    /**
+     * An event's time lies in a gap between two windows: whenever it had come, none would have it.
+     *
+     * @param event the event, of either side.
+     * @param timeNs its time.
+     */
+    void onGap(Flyweight event, long timeNs);
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.millrace.record.Flyweight;
 import io.millrace.state.Arena;
+import io.millrace.windowing.SessionWindows;
+import io.millrace.windowing.Windows;
 import io.millrace.windowing.join.asof.AsOfJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.interval.IntervalJoin;
+import io.millrace.windowing.join.window.WindowJoin;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -34,7 +37,13 @@ class JoinAllocationTest {
         INTERVAL_INNER((setup, handler) ->
                 new IntervalJoin(setup, new IntervalSpec(JoinKind.INNER, -1_000_000, 2_000_000), handler)),
         INTERVAL_FULL((setup, handler) ->
-                new IntervalJoin(setup, new IntervalSpec(JoinKind.FULL, -500_000, 1_000_000), handler));
+                new IntervalJoin(setup, new IntervalSpec(JoinKind.FULL, -500_000, 1_000_000), handler)),
+        WINDOW_TUMBLING((setup, handler) ->
+                WindowJoin.open(setup, new WindowJoinSpec(JoinKind.FULL, Windows.tumbling(1_500_000)), handler)),
+        WINDOW_SLIDING((setup, handler) -> WindowJoin.open(
+                setup, new WindowJoinSpec(JoinKind.INNER, Windows.sliding(2_000_000, 500_000)), handler)),
+        WINDOW_SESSION((setup, handler) ->
+                WindowJoin.open(setup, new WindowJoinSpec(JoinKind.FULL, SessionWindows.withGap(600_000)), handler));
 
         private final BiFunction<JoinSetup, JoinHandler, KeyedJoin> factory;
 
@@ -142,13 +151,18 @@ class JoinAllocationTest {
         }
 
         @Override
-        public void onLateLeft(final Flyweight left, final long timeNs) {
+        public void onLateLeft(final Flyweight left, final long timeNs, final boolean kept) {
             results++;
         }
 
         @Override
         public void onLateRight(final Flyweight right, final long timeNs, final boolean kept) {
             results++;
+        }
+
+        @Override
+        public void onGap(final Flyweight event, final long timeNs) {
+            throw new AssertionError("the windows of this test have no gaps");
         }
 
         @Override

@@ -120,8 +120,8 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
     }
 
     @Override
-    public void onLateLeft(final Flyweight left, final long timeNs) {
-        out.add("late " + text(left));
+    public void onLateLeft(final Flyweight left, final long timeNs, final boolean kept) {
+        out.add((kept ? "late, kept " : "late ") + text(left));
     }
 
     @Override
@@ -132,6 +132,11 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
     @Override
     public void onUnrepresentable(final Flyweight event, final long timeNs) {
         out.add("unrepresentable " + text(event));
+    }
+
+    @Override
+    public void onGap(final Flyweight event, final long timeNs) {
+        out.add("gap " + text(event));
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class AsOfJoin extends KeyedJoin {
             handler.onPair(event, rightAt(arrived), timeNs);
         }
         if (late) {
-            handler.onLateLeft(event, timeNs);
+            handler.onLateLeft(event, timeNs, false);
         }
     }
 

@@ -209,4 +209,16 @@ public final class SortedRecords {
         link(key + side + OLDEST, newer);
         link(newer == 0 ? key + side + NEWEST : newer + OLDER, 0);
     }
+
+    /**
+     * Removes the records of a key before a time.
+     *
+     * @param key ref of the key's value.
+     * @param timeNs the time; what is at it stays.
+     */
+    public void removeBefore(final long key, final long timeNs) {
+        for (long cell = oldest(key); cell != 0 && timeNs(cell) < timeNs; cell = oldest(key)) {
+            removeOldest(key);
+        }
+    }
 }

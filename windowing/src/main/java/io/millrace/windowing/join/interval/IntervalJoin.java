@@ -83,7 +83,7 @@ public final class IntervalJoin extends KeyedJoin {
         if (isUnrepresentable(timeNs)) {
             handler.onUnrepresentable(event, timeNs);
         } else if (timeNs <= watermarkNs) {
-            handler.onLateLeft(event, timeNs);
+            handler.onLateLeft(event, timeNs, false);
         } else {
             joinLeft(timeNs, event, watermarkNs);
         }
