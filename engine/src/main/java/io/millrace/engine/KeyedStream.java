@@ -155,6 +155,18 @@ public final class KeyedStream<T> {
                 joinWith(right), new IntervalSpec(JoinKind.INNER, lowerNs, upperNs), Long.MAX_VALUE);
     }
 
+    /**
+     * Puts every event of this stream together with those of another that are in a window with it.
+     *
+     * @param right the other stream, keyed alike.
+     * @param windows which windows: such as tumble or slide, or sessions of a fixed gap.
+     * @param <R> its event.
+     * @return the join, to be told what exactly is wanted.
+     */
+    public <R> WindowJoinedStreams<T, R> windowJoin(final KeyedStream<R> right, final WindowAssigner windows) {
+        return new WindowJoinedStreams<>(joinWith(right), windows, JoinKind.INNER, Long.MAX_VALUE);
+    }
+
     private <R> JoinInputs<T, R> joinWith(final KeyedStream<R> right) {
         return new JoinInputs<>(
                 builder,

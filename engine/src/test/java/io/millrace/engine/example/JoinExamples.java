@@ -2,6 +2,7 @@ package io.millrace.engine.example;
 
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Joined;
+import io.millrace.windowing.Windows;
 import java.time.Duration;
 
 /** Joins, as the guide shows them. */
@@ -37,6 +38,20 @@ final class JoinExamples {
                     }
                 });
         // end::interval[]
+        return joined;
+    }
+
+    static Joined<QuotedTrade, Trade, Quote> window(final EventStream<Trade> trades, final EventStream<Quote> quotes) {
+        // tag::window[]
+        Joined<QuotedTrade, Trade, Quote> joined = trades.keyBy(Trade::symbol)
+                .windowJoin(quotes.keyBy(Quote::symbol), Windows.tumbling(Duration.ofMillis(100)))
+                .maxBuffered(1_000_000)
+                .join(
+                        "same-tenth",
+                        QuotedTradeFlyweight.TYPE,
+                        (trade, quote, out) ->
+                                out.symbol(trade.symbol()).price(trade.price()).bid(quote.bid()));
+        // end::window[]
         return joined;
     }
 }
