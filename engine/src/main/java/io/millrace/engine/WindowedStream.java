@@ -9,8 +9,10 @@ import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.graph.WindowSetup;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import io.millrace.state.Reducer;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.ElementsFunction;
+import io.millrace.windowing.reduce.Reduction;
 import io.millrace.windowing.trigger.Trigger;
 import java.time.Duration;
 
@@ -107,6 +109,29 @@ public final class WindowedStream<T> {
     public <A extends Flyweight, F extends Flyweight> Results<F, T> aggregate(
             final String name, final Aggregate<? super T, A, F> aggregate) {
         return add(name, new WindowComputation.Aggregated(PipelineBuilder.function(name, aggregate)));
+    }
+
+    /**
+     * Makes one event of all events of a window, per key, window and firing: the first as it is, into which the others
+     * are taken in order of arrival. Windows that overlap put results together from parts: the reducer must be
+     * associative.
+     *
+     * @param name the operator's name.
+     * @param type type of the events, which is that of the results.
+     * @param reducer takes one event into another.
+     * @param <F> the result's flyweight.
+     * @return the results, and the events that came too late.
+     * @throws GraphException if the type is not that of the stream, the windows make no sense, saying why, or the name
+     *     is taken.
+     */
+    public <F extends Flyweight> Results<F, T> reduce(
+            final String name, final RecordType<T, F> type, final Reducer<T, F> reducer) {
+        if (type.layout().fingerprint() != keyed.type.layout().fingerprint()) {
+            throw new GraphException(
+                    name, "reduces records " + type.name() + ", but the stream has records " + keyed.type.name());
+        }
+        PipelineBuilder.function(name, reducer);
+        return aggregate(name, new Reduction<>(type, reducer));
     }
 
     /**

@@ -170,6 +170,30 @@ class TriggeredPipelineTest {
     }
 
     @Test
+    void shouldReduceTheEventsOfAWindowToOne() {
+        for (final WindowAssigner assigner :
+                List.of(Windows.tumbling(20), Windows.sliding(20, 20), Windows.sliding(20, 10))) {
+            final PipelineBuilder builder = Pipeline.builder("test");
+            ticks(builder)
+                    .keyBy(Tick::key)
+                    .window(assigner)
+                    .reduce(
+                            "largest",
+                            TickFlyweight.TYPE,
+                            (into, tick) -> into.value(Math.max(into.value(), tick.value())))
+                    .results()
+                    .forEach("out", tick -> {});
+            try (PipelineTester tester = PipelineTester.of(builder.build())) {
+                push(tester, 11, 1, -5);
+                push(tester, 12, 1, -3);
+                push(tester, 13, 1, -4);
+                push(tester, 14, 2, 8);
+                assertEquals("1=-3@19 2=8@19", text(push(tester, 25, 3, 0), "out"), assigner.toString());
+            }
+        }
+    }
+
+    @Test
     void shouldGoOnFromASnapshotWithKeysThatAreRecords() {
         final PipelineBuilder builder = Pipeline.builder("test");
         ticks(builder)

@@ -457,7 +457,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             unfired += (arena.getLong(cell + STATE) & CHANGED) == 0 ? 0 : 1;
             content.free(cell + contentInCell);
             if (trigger != null) {
-                trigger.dropped(cell + TRIGGER);
+                trigger.dropped(cell + TRIGGER, timerKey(arena.getLong(cell + KEY)));
             }
         }
         cells.unfired(unfired);

@@ -1,8 +1,6 @@
 package io.millrace.windowing.cell;
 
 import io.millrace.state.Arena;
-import io.millrace.state.LongTable;
-import io.millrace.state.TableSpec;
 import io.millrace.windowing.ProcessingClock;
 import io.millrace.windowing.trigger.Decision;
 import io.millrace.windowing.trigger.Trigger;
@@ -14,10 +12,9 @@ import io.millrace.windowing.trigger.TriggerContext;
  *
  * <pre>
  * part
- *   0  serial           number of the part in the table of those with timers; 0: never had one
- *   8  timer            by event time
- *  32  processing timer by processing time
- *  56  state            longs of the trigger
+ *   0  timer            by event time
+ *  16  processing timer by processing time
+ *  32  state            longs of the trigger
  * </pre>
  *
  * <p>Protocol: {@link #moveTo} and {@link #atWindow}, then {@link #onEvent}; or {@link #poll}, and if there was a timer
@@ -27,21 +24,14 @@ import io.millrace.windowing.trigger.TriggerContext;
  * @param <T> the event.
  */
 public final class TriggerRunner<T> implements TriggerContext {
-    private static final int TIMER = 8;
+    private static final int TIMER = 0;
     private static final int PROCESSING_TIMER = TIMER + TriggerTimers.SLOT_BYTES;
     private static final int STATE = PROCESSING_TIMER + TriggerTimers.SLOT_BYTES;
-
-    /** In the table of parts. */
-    private static final int ENTRY_DETAIL = 8;
-
-    private static final int ENTRY_BYTES = 16;
 
     private final Arena arena;
     private final Trigger<? super T> trigger;
     private final ProcessingClock clock;
     private final int stateLongs;
-    private final long root;
-    private final LongTable parts;
     private final TriggerTimers timers;
     private final TriggerTimers processingTimers;
     private long part;
@@ -70,10 +60,8 @@ public final class TriggerRunner<T> implements TriggerContext {
         this.trigger = trigger;
         this.clock = clock;
         stateLongs = trigger.stateLongs();
-        root = arena.root(id, "trigger", stateLongs, Long.BYTES);
-        parts = new LongTable(arena, TableSpec.of(id + "/parts", ENTRY_BYTES));
-        timers = new TriggerTimers(arena, id + "/timers", parts, TIMER);
-        processingTimers = new TriggerTimers(arena, id + "/processing-timers", parts, PROCESSING_TIMER);
+        timers = new TriggerTimers(arena, id + "/timers", TIMER);
+        processingTimers = new TriggerTimers(arena, id + "/processing-timers", PROCESSING_TIMER);
     }
 
     /**
@@ -154,11 +142,10 @@ public final class TriggerRunner<T> implements TriggerContext {
      * @return false if none is due.
      */
     public boolean poll(final long nowNs) {
-        final long entry = timers.poll(nowNs);
-        if (entry == 0) {
+        if (!timers.poll(nowNs)) {
             return false;
         }
-        moveToPolled(entry);
+        moveTo(timers.polledPart(), timers.polledDetail(), 0);
         timeNs = timers.polledNs();
         watermarkNs = nowNs;
         inTimer = true;
@@ -174,20 +161,15 @@ public final class TriggerRunner<T> implements TriggerContext {
      * @return false if none is due.
      */
     public boolean pollProcessing(final long nowNs, final long newWatermarkNs) {
-        final long entry = processingTimers.poll(nowNs);
-        if (entry == 0) {
+        if (!processingTimers.poll(nowNs)) {
             return false;
         }
-        moveToPolled(entry);
+        moveTo(processingTimers.polledPart(), processingTimers.polledDetail(), 0);
         timeNs = processingTimers.polledNs();
         watermarkNs = newWatermarkNs;
         inTimer = false;
         inProcessingTimer = true;
         return true;
-    }
-
-    private void moveToPolled(final long entry) {
-        moveTo(arena.getLong(entry), arena.getLong(entry + ENTRY_DETAIL), 0);
     }
 
     /**
@@ -220,32 +202,14 @@ public final class TriggerRunner<T> implements TriggerContext {
     }
 
     /**
-     * Forgets a part, whose cell is about to be dropped.
+     * Takes back the timers of a window whose cell is about to be dropped.
      *
-     * @param droppedPart its ref.
+     * @param droppedPart ref of its part.
+     * @param droppedKey what its timers were ordered by.
      */
-    public void dropped(final long droppedPart) {
-        final long serial = arena.getLong(droppedPart);
-        if (serial != 0) {
-            parts.remove(serial);
-        }
-    }
-
-    private long serial() {
-        final long known = arena.getLong(part);
-        if (known != 0) {
-            return known;
-        }
-        final long serial = arena.getLong(root) + 1;
-        final long entry = parts.getOrCreate(serial);
-        arena.beforeWrite(root);
-        arena.putLong(root, serial);
-        arena.beforeWrite(entry);
-        arena.putLong(entry, part);
-        arena.putLong(entry + ENTRY_DETAIL, detail);
-        arena.beforeWrite(part);
-        arena.putLong(part, serial);
-        return serial;
+    public void dropped(final long droppedPart, final long droppedKey) {
+        timers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE);
+        processingTimers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE);
     }
 
     @Override
@@ -303,7 +267,7 @@ public final class TriggerRunner<T> implements TriggerContext {
             throw new IllegalArgumentException(
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
-        timers.set(part, serial(), key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
+        timers.set(part, detail, key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
     }
 
     @Override
@@ -313,7 +277,7 @@ public final class TriggerRunner<T> implements TriggerContext {
 
     @Override
     public void clearTimer() {
-        timers.set(part, arena.getLong(part), key, Long.MAX_VALUE);
+        timers.set(part, detail, key, Long.MAX_VALUE);
     }
 
     @Override
@@ -322,7 +286,7 @@ public final class TriggerRunner<T> implements TriggerContext {
             throw new IllegalArgumentException(
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
-        processingTimers.set(part, serial(), key, newTimeNs);
+        processingTimers.set(part, detail, key, newTimeNs);
     }
 
     @Override
@@ -332,6 +296,6 @@ public final class TriggerRunner<T> implements TriggerContext {
 
     @Override
     public void clearProcessingTimer() {
-        processingTimers.set(part, arena.getLong(part), key, Long.MAX_VALUE);
+        processingTimers.set(part, detail, key, Long.MAX_VALUE);
     }
 }

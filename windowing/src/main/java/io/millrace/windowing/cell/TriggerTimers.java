@@ -1,7 +1,6 @@
 package io.millrace.windowing.cell;
 
 import io.millrace.state.Arena;
-import io.millrace.state.LongTable;
 import io.millrace.state.TimerQueue;
 
 /**
@@ -9,30 +8,22 @@ import io.millrace.state.TimerQueue;
  *
  * <pre>
  * slot
- *   0  wanted          when the timer is due; largest long: not at all
- *   8  registration    of the entry in the queue that counts, plus 1; 0: none
- *  16  entry           when that one is due, at or before the time wanted
+ *   0  time            when the timer is due
+ *   8  timer           its handle in the queue; 0: none is set
  * </pre>
- *
- * A timer that is put off keeps its entry, and registers anew when the old time has come: so a window has one entry
- * that counts, however often its timer is moved. Entries of windows that are gone, or that do not count any more, are
- * passed over when they are due.
  */
 final class TriggerTimers {
-    static final int SLOT_BYTES = 24;
+    static final int SLOT_BYTES = 16;
 
-    private static final int REGISTRATION = 8;
-    private static final int ENTRY = 16;
+    private static final int HANDLE = 8;
 
     private final Arena arena;
     private final TimerQueue queue;
-    private final LongTable slots;
     private final int slotInPart;
 
-    /** Keeps timers whose slot lies at a place in the part of the cell that {@code parts} finds by serial number. */
-    TriggerTimers(final Arena arena, final String id, final LongTable parts, final int slotInPart) {
+    /** Keeps timers whose slot lies at a place in a part of the cell. */
+    TriggerTimers(final Arena arena, final String id, final int slotInPart) {
         this.arena = arena;
-        this.slots = parts;
         this.slotInPart = slotInPart;
         queue = new TimerQueue(arena, id, Integer.MAX_VALUE);
     }
@@ -41,56 +32,50 @@ final class TriggerTimers {
         return queue.peekDeadlineNs();
     }
 
-    /** When the timer of a part is due. */
+    /** When the timer of a part is due; the largest long if none is set. */
     long timeNs(final long part) {
         final long slot = part + slotInPart;
-        return arena.getLong(slot + REGISTRATION) == 0 ? Long.MAX_VALUE : arena.getLong(slot);
+        return arena.getLong(slot + HANDLE) == TimerQueue.NO_TIMER ? Long.MAX_VALUE : arena.getLong(slot);
     }
 
-    /** Sets the timer of a part; the largest long takes it back. */
-    void set(final long part, final long serial, final long key, final long timeNs) {
-        final long slot = part + slotInPart;
-        arena.beforeWrite(slot);
-        if (arena.getLong(slot + REGISTRATION) != 0 && timeNs >= arena.getLong(slot + ENTRY)) {
-            arena.putLong(slot, timeNs);
-        } else if (timeNs != Long.MAX_VALUE) {
-            register(slot, serial, key, timeNs);
+    /** Sets the timer of a part; the largest long takes it back. One that is set to the same time stays as it is. */
+    void set(final long part, final long detail, final long key, final long timeNs) {
+        if (timeNs(part) == timeNs) {
+            return;
         }
-    }
-
-    private void register(final long slot, final long serial, final long key, final long timeNs) {
-        final long registration = queue.add(timeNs, key, serial);
+        final long slot = part + slotInPart;
+        final long added = timeNs == Long.MAX_VALUE ? TimerQueue.NO_TIMER : queue.add(timeNs, key, part, detail, 0);
+        final long before = arena.getLong(slot + HANDLE);
         arena.beforeWrite(slot);
         arena.putLong(slot, timeNs);
-        arena.putLong(slot + REGISTRATION, registration + 1);
-        arena.putLong(slot + ENTRY, timeNs);
-    }
-
-    /** Takes the first timer that is due; returns the entry of its part in the table of parts, or 0 if none is. */
-    long poll(final long nowNs) {
-        while (queue.poll(nowNs)) {
-            final long entry = slots.get(queue.payload());
-            if (entry == 0) {
-                continue;
-            }
-            final long slot = arena.getLong(entry) + slotInPart;
-            if (arena.getLong(slot + REGISTRATION) != queue.registration() + 1) {
-                continue;
-            }
-            final long wantedNs = arena.getLong(slot);
-            arena.beforeWrite(slot);
-            arena.putLong(slot + REGISTRATION, 0);
-            if (wantedNs == queue.deadlineNs()) {
-                return entry;
-            }
-            if (wantedNs != Long.MAX_VALUE) {
-                register(slot, queue.payload(), queue.key(), wantedNs);
-            }
+        arena.putLong(slot + HANDLE, added);
+        if (before != TimerQueue.NO_TIMER) {
+            queue.cancel(before, key);
         }
-        return 0;
     }
 
-    /** When the timer that was polled last was due. */
+    /** Takes the first timer that is due; false if none is. */
+    boolean poll(final long nowNs) {
+        if (!queue.poll(nowNs)) {
+            return false;
+        }
+        final long slot = queue.payload() + slotInPart;
+        arena.beforeWrite(slot);
+        arena.putLong(slot + HANDLE, TimerQueue.NO_TIMER);
+        return true;
+    }
+
+    /** The part of the timer that was polled last. */
+    long polledPart() {
+        return queue.payload();
+    }
+
+    /** What was given for it. */
+    long polledDetail() {
+        return queue.owner();
+    }
+
+    /** When it was due. */
     long polledNs() {
         return queue.deadlineNs();
     }

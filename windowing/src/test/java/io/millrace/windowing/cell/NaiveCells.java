@@ -223,7 +223,7 @@ final class NaiveCells {
             due = min(due, ended.get(start) ? gone(start) : due(start));
             for (final Cell cell : window.getValue().values()) {
                 if (cell.event.registration >= 0) {
-                    due = min(due, BigInteger.valueOf(cell.event.entryNs));
+                    due = min(due, BigInteger.valueOf(cell.event.timeNs));
                 }
             }
         }
@@ -267,25 +267,20 @@ final class NaiveCells {
             final Cell cell = windows.values().stream()
                     .flatMap(cells -> cells.values().stream())
                     .filter(each -> each.timer(processing).registration >= 0)
-                    .min(Comparator.<Cell>comparingLong(each -> each.timer(processing).entryNs)
+                    .min(Comparator.<Cell>comparingLong(each -> each.timer(processing).timeNs)
                             .thenComparing(each -> setup.keyedByRecords ? 0 : each.key)
                             .thenComparing(each -> each.timer(processing).registration))
                     .orElse(null);
             if (cell == null
-                    || BigInteger.valueOf(cell.timer(processing).entryNs).compareTo(now) > 0) {
+                    || BigInteger.valueOf(cell.timer(processing).timeNs).compareTo(now) > 0) {
                 return;
             }
             final Timer timer = cell.timer(processing);
             timer.registration = -1;
-            if (timer.wantedNs == timer.entryNs) {
-                cell.timeNs = timer.entryNs;
-                cell.watermarkNs = processing ? watermarkNs : now.longValueExact();
-                final Decision decision =
-                        processing ? setup.trigger.onProcessingTimer(cell) : setup.trigger.onTimer(cell);
-                act(cell, decision.isFiring(), decision.isPurging());
-            } else if (timer.wantedNs != Long.MAX_VALUE) {
-                timer.register(timer.wantedNs);
-            }
+            cell.timeNs = timer.timeNs;
+            cell.watermarkNs = processing ? watermarkNs : now.longValueExact();
+            final Decision decision = processing ? setup.trigger.onProcessingTimer(cell) : setup.trigger.onTimer(cell);
+            act(cell, decision.isFiring(), decision.isPurging());
         }
     }
 
@@ -294,24 +289,18 @@ final class NaiveCells {
                 + totals[2] + " fired " + firing[0] + " dropped " + firing[1] + " at " + firing[2];
     }
 
-    /** When a timer is wanted, and when the entry in the queue is due that will find out. */
+    /** A timer, set or not. */
     private final class Timer {
-        long wantedNs;
-        long entryNs;
+        long timeNs;
         long registration = -1;
 
-        void set(final long timeNs) {
-            if (registration >= 0 && timeNs >= entryNs) {
-                wantedNs = timeNs;
-            } else if (timeNs != Long.MAX_VALUE) {
-                register(timeNs);
+        void set(final long newTimeNs) {
+            if (newTimeNs == Long.MAX_VALUE) {
+                registration = -1;
+            } else if (registration < 0 || timeNs != newTimeNs) {
+                timeNs = newTimeNs;
+                registration = nextRegistration++;
             }
-        }
-
-        void register(final long timeNs) {
-            wantedNs = timeNs;
-            entryNs = timeNs;
-            registration = nextRegistration++;
         }
     }
 
@@ -397,7 +386,7 @@ final class NaiveCells {
 
         @Override
         public long timerNs() {
-            return event.registration < 0 ? Long.MAX_VALUE : event.wantedNs;
+            return event.registration < 0 ? Long.MAX_VALUE : event.timeNs;
         }
 
         @Override
@@ -412,7 +401,7 @@ final class NaiveCells {
 
         @Override
         public long processingTimerNs() {
-            return processing.registration < 0 ? Long.MAX_VALUE : processing.wantedNs;
+            return processing.registration < 0 ? Long.MAX_VALUE : processing.timeNs;
         }
 
         @Override
