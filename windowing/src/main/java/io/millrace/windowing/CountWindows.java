@@ -34,9 +34,10 @@ public final class CountWindows implements WindowAssigner {
     }
 
     /**
-     * A window of the last events, each time so many have come.
+     * Windows of so many events, each of which begins so many events after the one before. The first begins with the
+     * first event. Windows that are not full have no result.
      *
-     * @param size events in a window, at most.
+     * @param size events in a window.
      * @param slide events from one window to the next.
      * @return the windows.
      * @throws IllegalArgumentException if the size or the slide is not positive.
