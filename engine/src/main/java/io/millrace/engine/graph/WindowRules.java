@@ -3,7 +3,6 @@ package io.millrace.engine.graph;
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.SessionWindows;
-import io.millrace.windowing.Windows;
 import io.millrace.windowing.trigger.Triggers;
 import java.util.Optional;
 
@@ -64,10 +63,6 @@ final class WindowRules {
             final String operator, final WindowSetup setup, final WindowComputation computation) {
         final boolean sessions = setup.assigner() instanceof SessionWindows;
         require(
-                sessions || setup.assigner() instanceof Windows || setup.assigner() instanceof GlobalWindow,
-                operator,
-                "windows of this kind are not there yet: " + setup.assigner());
-        require(
                 !sessions || setup.trigger().isEmpty(),
                 operator,
                 "sessions have a result when they are complete: they take no trigger");
@@ -75,6 +70,10 @@ final class WindowRules {
                 !sessions || computation instanceof WindowComputation.Aggregated,
                 operator,
                 "computations over the elements of sessions are not there yet");
+        require(
+                !(setup.assigner() instanceof CountWindows) || computation instanceof WindowComputation.Aggregated,
+                operator,
+                "computations over the elements of count windows are not there yet");
     }
 
     private static void require(final boolean condition, final String operator, final String mistake) {

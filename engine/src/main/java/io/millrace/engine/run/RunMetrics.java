@@ -29,6 +29,7 @@ public final class RunMetrics {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong stateBytes = new AtomicLong();
     private final AtomicLong openWindows = new AtomicLong();
+    private final AtomicLong partialWindows = new AtomicLong();
     private final AtomicLong firstEventNs = new AtomicLong();
     private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
     private final LatencyRecorder latency = new LatencyRecorder();
@@ -110,6 +111,15 @@ public final class RunMetrics {
     }
 
     /**
+     * Number of count windows that were not full when the input had ended: they have no result.
+     *
+     * @return the number of (key, window) pairs; 0 while the run goes on, and after a stop or a failure.
+     */
+    public long partialWindows() {
+        return partialWindows.get();
+    }
+
+    /**
      * Memory that the state takes.
      *
      * @return bytes.
@@ -187,6 +197,10 @@ public final class RunMetrics {
         return openWindows;
     }
 
+    AtomicLong partialWindowsCell() {
+        return partialWindows;
+    }
+
     AtomicLong stateBytesCell() {
         return stateBytes;
     }
@@ -214,7 +228,7 @@ public final class RunMetrics {
         return String.format(
                 Locale.ROOT,
                 "%,d events (%,d late, %,d skipped, %,d rejected, %,d dropped); watermark %s; outputs: %s;"
-                        + " %,d windows open; %,d bytes of state; latency %s",
+                        + " %,d windows open%s; %,d bytes of state; latency %s",
                 events(),
                 lateEvents(),
                 skipped(),
@@ -223,6 +237,7 @@ public final class RunMetrics {
                 watermarkText(watermarkNs()),
                 sinks,
                 openWindows(),
+                partialWindows() == 0 ? "" : String.format(Locale.ROOT, ", %,d never full", partialWindows()),
                 stateBytes(),
                 latency);
     }

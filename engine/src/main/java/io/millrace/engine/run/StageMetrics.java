@@ -45,9 +45,10 @@ final class StageMetrics {
         }
     }
 
-    /** Publishes what stays open. */
+    /** Publishes what stays open, or never will be full. */
     void publishOpen() {
-        metrics.openWindowsCell().addAndGet(stage.countOpenWindows());
+        final AtomicLong cell = stage.hasEnded() ? metrics.partialWindowsCell() : metrics.openWindowsCell();
+        cell.addAndGet(stage.countOpenWindows());
     }
 
     /** Several stages share these cells, so each adds its own change. */

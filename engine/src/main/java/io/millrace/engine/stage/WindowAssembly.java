@@ -7,6 +7,7 @@ import io.millrace.engine.graph.WindowComputation;
 import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.graph.WindowSetup;
 import io.millrace.engine.operator.CellWindowsFactory;
+import io.millrace.engine.operator.CountsFactory;
 import io.millrace.engine.operator.ElementsWindowsFactory;
 import io.millrace.engine.operator.IngressWindowsFactory;
 import io.millrace.engine.operator.OperatorClasses;
@@ -19,6 +20,7 @@ import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
@@ -63,6 +65,9 @@ final class WindowAssembly {
         }
         if (setup.assigner() instanceof SessionWindows && setup.trigger().isEmpty()) {
             return make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
+        }
+        if (setup.assigner() instanceof CountWindows) {
+            return make(node, CountsFactory.class, setup.assigner(), aggregate(node));
         }
         throw new GraphException(node.name(), "nothing implements " + setup);
     }

@@ -269,6 +269,17 @@ public final class PipelineTester implements AutoCloseable {
     }
 
     /**
+     * Number of windows that are open: those that hold events, and may have a result or a further one. Once all input
+     * has ended these are count windows that never will be full.
+     *
+     * @return the number of (key, window) pairs.
+     */
+    public long openWindows() {
+        requireOpen();
+        return stage.countOpenWindows();
+    }
+
+    /**
      * Text of a symbol.
      *
      * @param id its id.

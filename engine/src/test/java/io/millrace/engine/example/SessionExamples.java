@@ -3,11 +3,12 @@ package io.millrace.engine.example;
 import io.millrace.engine.EventStream;
 import io.millrace.engine.WindowedStream;
 import io.millrace.record.DynamicRecord;
+import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.aggregate.Aggregates;
 import java.time.Duration;
 
-/** Sessions, as the guide shows them. */
+/** Sessions and count windows, as the guide shows them. */
 final class SessionExamples {
     private SessionExamples() {}
 
@@ -27,5 +28,21 @@ final class SessionExamples {
         bursts.results().forEach("print", System.out::println);
         bursts.retractions().forEach("take-back", burst -> System.out.println("no: " + burst));
         // end::sessions[]
+    }
+
+    static void hundreds(final EventStream<Trade> trades) {
+        // tag::counts[]
+        trades.keyBy(Trade::symbol)
+                .window(CountWindows.sliding(100, 10))
+                .aggregate(
+                        "last-hundred",
+                        Aggregates.<Trade>named("Range")
+                                .key("symbol")
+                                .max("high", Trade::price)
+                                .min("low", Trade::price)
+                                .build())
+                .results()
+                .forEach("print", System.out::println);
+        // end::counts[]
     }
 }

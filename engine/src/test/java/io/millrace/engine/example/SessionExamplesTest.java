@@ -33,4 +33,27 @@ class SessionExamplesTest {
                     push(tester, 700, 3));
         }
     }
+
+    @Test
+    void shouldTellTheRangeOfTheLastHundredTradesAfterEveryTenth() {
+        final PipelineBuilder builder = Pipeline.builder("ranges");
+        SessionExamples.hundreds(builder.pushSource("trades", TradeFlyweight.TYPE, Watermarks.ascending()));
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            final StringBuilder out = new StringBuilder();
+            for (int i = 1; i <= 115; i++) {
+                final int price = i;
+                out.append(tester.push(
+                                "trades",
+                                TradeFlyweight.TYPE,
+                                trade -> trade.symbol(1).price(price))
+                        .outputs());
+            }
+            assertEquals(
+                    "print[0] Range{symbol=1, high=100, low=1} print[1] Range{symbol=1, high=110, low=11}",
+                    out.toString()
+                            .replaceAll("(\\[\\])+", "")
+                            .replace("][", " ")
+                            .replaceAll("^\\[|\\]$", ""));
+        }
+    }
 }

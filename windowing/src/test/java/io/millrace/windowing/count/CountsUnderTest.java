@@ -8,6 +8,7 @@ import io.millrace.windowing.ResultHandler;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@link KeyedCounts} with its arena, its output as text, and a way to restore it from a snapshot of itself. */
@@ -26,10 +27,10 @@ final class CountsUnderTest implements AutoCloseable, ResultHandler<TraceFlyweig
     private boolean silent;
     private long results;
 
-    CountsUnderTest(final CountWindows windows, final boolean keyedByRecords, final boolean deductible) {
+    CountsUnderTest(final CountWindows windows, final Set<PingTrace.Option> options) {
         this.windows = windows;
-        this.keyedByRecords = keyedByRecords;
-        aggregate = new PingTrace(keyedByRecords, deductible);
+        aggregate = new PingTrace(options);
+        keyedByRecords = aggregate.isKeyedByRecords();
         ping.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(ping.sizeBytes())), 0);
         host.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(host.sizeBytes())), 0);
         create();

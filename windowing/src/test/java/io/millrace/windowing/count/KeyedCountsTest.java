@@ -8,8 +8,10 @@ import com.sun.management.ThreadMXBean;
 import io.millrace.state.Arena;
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.count.NaiveCounts.Mutant;
+import io.millrace.windowing.count.PingTrace.Option;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +54,10 @@ class KeyedCountsTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final CountWindows windows = windows(random);
         final boolean deductible = random.nextInt(3) == 0;
-        final boolean keyedByRecords = random.nextInt(3) == 0;
+        final Set<Option> options = deductible ? EnumSet.of(Option.DEDUCTIBLE) : EnumSet.noneOf(Option.class);
+        if (random.nextInt(3) == 0) {
+            options.add(Option.KEYED_BY_RECORDS);
+        }
         final int keys = 1 + random.nextInt(1 << random.nextInt(1, 5));
         final int restoreOneIn = random.nextInt(2) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(60);
         final long originNs = switch (random.nextInt(4)) {
@@ -61,7 +66,7 @@ class KeyedCountsTest {
             default -> -50;
         };
         final NaiveCounts naive = new NaiveCounts(windows, !deductible, mutant);
-        try (CountsUnderTest tested = new CountsUnderTest(windows, keyedByRecords, deductible)) {
+        try (CountsUnderTest tested = new CountsUnderTest(windows, options)) {
             for (int step = 0; step < steps; step++) {
                 final String where = "seed " + seed + " step " + step + ": " + windows;
                 final long key = random.nextInt(keys);
@@ -92,7 +97,7 @@ class KeyedCountsTest {
 
     @Test
     void shouldHaveAResultForEveryFullWindowOnly() {
-        try (CountsUnderTest tested = new CountsUnderTest(CountWindows.sliding(3, 2), false, true)) {
+        try (CountsUnderTest tested = new CountsUnderTest(CountWindows.sliding(3, 2), Set.of(Option.DEDUCTIBLE))) {
             for (int i = 1; i <= 6; i++) {
                 tested.onEvent(1, 10 - i, i);
             }
@@ -108,7 +113,8 @@ class KeyedCountsTest {
         for (final boolean deductible : new boolean[] {false, true}) {
             final CountWindows windows = CountWindows.sliding(3_001, 1);
             final NaiveCounts naive = new NaiveCounts(windows, !deductible, Mutant.NONE);
-            try (CountsUnderTest tested = new CountsUnderTest(windows, false, deductible)) {
+            try (CountsUnderTest tested =
+                    new CountsUnderTest(windows, deductible ? Set.of(Option.DEDUCTIBLE) : Set.of())) {
                 for (int i = 0; i < 7_000; i++) {
                     tested.onEvent(5, i * 7L % 1_000, i);
                     naive.onEvent(5, i * 7L % 1_000, i);
@@ -124,7 +130,7 @@ class KeyedCountsTest {
     @Test
     void shouldRefuseWindowsOfTooManyPanes() {
         final CountWindows windows = CountWindows.sliding(1L << 40, 1);
-        assertThrows(IllegalArgumentException.class, () -> new CountsUnderTest(windows, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new CountsUnderTest(windows, Set.of()));
         assertThrows(IllegalArgumentException.class, () -> CountWindows.sliding(5, 0));
         assertThrows(IllegalArgumentException.class, () -> CountWindows.tumbling(0));
         assertThrows(IllegalArgumentException.class, () -> CountWindows.tumbling(-1));
@@ -134,7 +140,8 @@ class KeyedCountsTest {
     @ValueSource(booleans = {false, true})
     void shouldNotAllocateOnTheSteadyPath(final boolean deductible) {
         for (final CountWindows windows : List.of(CountWindows.tumbling(10), CountWindows.sliding(100, 5))) {
-            try (CountsUnderTest tested = new CountsUnderTest(windows, false, deductible)) {
+            try (CountsUnderTest tested =
+                    new CountsUnderTest(windows, deductible ? Set.of(Option.DEDUCTIBLE) : Set.of())) {
                 tested.silence();
                 run(tested, 200_000);
                 long least = Long.MAX_VALUE;
@@ -162,7 +169,7 @@ class KeyedCountsTest {
 
     @Test
     void shouldForgetKeysWithoutAnOpenWindow() {
-        try (CountsUnderTest tested = new CountsUnderTest(CountWindows.tumbling(2), false, false)) {
+        try (CountsUnderTest tested = new CountsUnderTest(CountWindows.tumbling(2), Set.of())) {
             tested.silence();
             long usedBytes = 0;
             for (int i = 0; i < 300_000; i++) {
@@ -178,7 +185,8 @@ class KeyedCountsTest {
     void shouldAnnounceEverySegmentBeforeItIsWrittenTo() {
         final SplittableRandom random = new SplittableRandom(77);
         for (final CountWindows windows : List.of(CountWindows.tumbling(3), CountWindows.sliding(200, 2))) {
-            try (CountsUnderTest tested = new CountsUnderTest(windows, false, random.nextBoolean())) {
+            try (CountsUnderTest tested =
+                    new CountsUnderTest(windows, random.nextBoolean() ? Set.of(Option.DEDUCTIBLE) : Set.of())) {
                 final Set<Long> announced = new HashSet<>();
                 final Map<Long, byte[]> before = new HashMap<>();
                 tested.arena().writeBarrier(announced::add);

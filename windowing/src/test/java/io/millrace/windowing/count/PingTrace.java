@@ -4,6 +4,7 @@ import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
+import java.util.Set;
 
 /**
  * Count, sum, and a hash that depends on the order of the events; the latter cannot be taken out again, so it is left
@@ -17,9 +18,19 @@ final class PingTrace implements Aggregate<Ping, TraceFlyweight, TraceFlyweight>
     private final boolean keyedByRecords;
     private final boolean deductible;
 
-    PingTrace(final boolean keyedByRecords, final boolean deductible) {
-        this.keyedByRecords = keyedByRecords;
-        this.deductible = deductible;
+    /** What the aggregate is to be like. */
+    enum Option {
+        KEYED_BY_RECORDS,
+        DEDUCTIBLE
+    }
+
+    PingTrace(final Set<Option> options) {
+        keyedByRecords = options.contains(Option.KEYED_BY_RECORDS);
+        deductible = options.contains(Option.DEDUCTIBLE);
+    }
+
+    boolean isKeyedByRecords() {
+        return keyedByRecords;
     }
 
     @Override
