@@ -72,6 +72,9 @@ final class CaseReader {
             case "interval_join":
                 final JoinKind.Join interval = JoinReader.interval(keys);
                 return () -> new JoinKind(sources, interval, true);
+            case "window_join":
+                final JoinKind.Join window = JoinReader.window(keys);
+                return () -> new JoinKind(sources, window, true);
             default:
                 throw new CaseException(keys.where(), "'kind' has to be one of " + KINDS + ", not '" + kind + "'");
         }

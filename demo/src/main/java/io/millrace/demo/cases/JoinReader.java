@@ -4,6 +4,7 @@ import io.millrace.engine.AsOfJoinedStreams;
 import io.millrace.engine.IntervalJoinedStreams;
 import io.millrace.engine.Joined;
 import io.millrace.record.DynamicRecord;
+import io.millrace.windowing.WindowAssigner;
 
 /** Reads what a case joins. */
 final class JoinReader {
@@ -38,6 +39,16 @@ final class JoinReader {
             join = upperInclusive ? join : join.upperExclusive();
             final Joined<DynamicRecord, DynamicRecord, DynamicRecord> joined =
                     join.join(OPERATOR, JoinKind.PAIR, JoinKind::write);
+            sinks(joined);
+            joined.lateRight().forEach(PipelineSubject.LATE_RIGHT, event -> {});
+        };
+    }
+
+    static JoinKind.Join window(final Keys keys) {
+        final WindowAssigner assigner = AssignerReader.read(keys.mapping("assigner"));
+        return (left, right) -> {
+            final Joined<DynamicRecord, DynamicRecord, DynamicRecord> joined =
+                    left.windowJoin(right, assigner).join(OPERATOR, JoinKind.PAIR, JoinKind::write);
             sinks(joined);
             joined.lateRight().forEach(PipelineSubject.LATE_RIGHT, event -> {});
         };
