@@ -12,13 +12,22 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures, and checks the answers of what it measures.",
-        subcommands = {W1Command.class, ChainCommand.class, KeysCommand.class, AllocationCommand.class, JmhCommand.class
+        subcommands = {
+            W1Command.class,
+            W2Command.A.class,
+            W2Command.B.class,
+            W2Command.C.class,
+            ChainCommand.class,
+            KeysCommand.class,
+            AllocationCommand.class,
+            JmhCommand.class
         },
         footer = {
             "",
             "Examples:",
             "  bin/millrace bench w1                     throughput beside a hand-written loop",
             "  bin/millrace bench w1 --rate 1M           service time",
+            "  bin/millrace bench w2c                    windows that overlap a thousandfold: cost per result",
             "  bin/millrace bench w1 --help              all parameters"
         })
 public final class BenchCommand implements Runnable {
