@@ -28,13 +28,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Throughput of W2, what a result costs, and how even its slides are. */
-@Command(
-        description = {
-            "Windows that slide by 1 ms, by key: throughput, cost per result.",
-            "A window has count, notional, volume, high and low; events come in bounded disorder.",
-            "All answers are compared; exit code 1 if two differ. Deducted: without high and low."
-        })
 abstract class W2Command implements Callable<Integer> {
+    private static final String ALIKE =
+            "A window has count, notional, volume, high and low; events come in bounded disorder.";
+    private static final String CHECKED =
+            "All answers are compared; exit code 1 if two differ. Deducted is without high and low.";
     private static final int RUNS = 5;
     private static final int MOST_OVERLAP_OF_THE_LOOP = 100;
 
@@ -77,7 +75,15 @@ abstract class W2Command implements Callable<Integer> {
     }
 
     /** Windows of 10 ms. */
-    @Command(name = "w2a", description = "Windows of 10 ms that slide by 1 ms: throughput, cost per result.")
+    @Command(
+            name = "w2a",
+            description = {"Windows of 10 ms that slide by 1 ms, by key: throughput, cost per result.", ALIKE, CHECKED},
+            footer = {
+                "",
+                "Examples:",
+                "  bin/millrace bench w2a --layout both",
+                "  bin/millrace bench w2a --keys 1M --runs 3"
+            })
     static final class A extends W2Command {
         A() {
             super(W2.A);
@@ -85,7 +91,15 @@ abstract class W2Command implements Callable<Integer> {
     }
 
     /** Windows of 100 ms. */
-    @Command(name = "w2b", description = "Windows of 100 ms that slide by 1 ms: throughput, cost per result.")
+    @Command(
+            name = "w2b",
+            description = {
+                "Windows of 100 ms that slide by 1 ms, by key: throughput, cost per result beside w2a.",
+                ALIKE,
+                CHECKED
+            },
+            footer = {"", "Examples:", "  bin/millrace bench w2b", "  bin/millrace bench w2b --keys 50 --disorder 20us"
+            })
     static final class B extends W2Command {
         B() {
             super(W2.B);
@@ -95,7 +109,13 @@ abstract class W2Command implements Callable<Integer> {
     /** Windows of 1 s. */
     @Command(
             name = "w2c",
-            description = "Windows of 1 s that slide by 1 ms: throughput, cost per result beside w2a, times of slides.")
+            description = {
+                "Windows of 1 s that slide by 1 ms, by key: throughput, cost per result beside w2a, times of slides.",
+                ALIKE,
+                CHECKED
+            },
+            footer = {"", "Examples:", "  bin/millrace bench w2c", "  bin/millrace bench w2c --runs 15 --bounds-checks"
+            })
     static final class C extends W2Command {
         C() {
             super(W2.C);

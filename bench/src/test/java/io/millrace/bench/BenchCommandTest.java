@@ -65,6 +65,21 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldMeasureWindowsThatOverlap() {
+        assertEquals(0, run("w2a", "--events", "20k", "--layout", "both", "--runs", "1", "--warmups", "0"));
+        assertTrue(out.toString().contains("pane loop"), out.toString());
+        assertTrue(out.toString().contains("Millrace ringed"), out.toString());
+        assertTrue(out.toString().contains("W2a deducted"), out.toString());
+    }
+
+    @Test
+    void shouldTimeSlidesOfWindowsThatOverlapAThousandfold() {
+        assertEquals(0, run("w2c", "--events", "1500", "--step", "1ms", "--runs", "1", "--warmups", "0"));
+        assertTrue(out.toString().contains("most/median"), out.toString());
+        assertTrue(out.toString().contains("times W2a"), out.toString());
+    }
+
+    @Test
     void shouldMeasureServiceTime() {
         assertEquals(0, run("w1", "--rate", "50k", "--duration", "100ms"), err.toString());
         assertTrue(out.toString().contains("last result of a closing window"), out.toString());
@@ -101,6 +116,8 @@ class BenchCommandTest {
                 "--events times --step is too long a time | w1 --step 999d",
                 "'99999999999999999999' is longer than | w1 --step 99999999999999999999",
                 "--runs must be 1 or more, not 0 | w1 --runs 0",
+                "--runs must be 1 or more, not 0 | w2b --runs 0",
+                "--keys must be 1 to 2,147,483,648, not 0 | w2c --keys 0",
                 "--warmups must be 0 or more, not -1 | chain --warmups -1",
                 "--rate must be 1 to 1,000,000,000, not 0 | w1 --rate 0",
                 "--rate must be 1 to | w1 --rate 2000M",
