@@ -9,11 +9,16 @@ import io.millrace.windowing.WindowAssigner;
 /** Reads what a case joins. */
 final class JoinReader {
     private static final String OPERATOR = "join";
+    private static final String FINAL = "final";
     private static final String PAIRS = "pairs";
 
     private JoinReader() {}
 
     static JoinKind.Join asOf(final Keys keys) {
+        final String mode = keys.text("mode", FINAL);
+        if (!mode.equals(FINAL)) {
+            throw new CaseException(keys.where(), "'mode' has to be " + FINAL + ", not '" + mode + "'");
+        }
         final boolean strict = WindowSettings.choice(keys, "op", "le", "lt");
         final long toleranceNs = keys.number("tolerance", Long.MAX_VALUE);
         if (toleranceNs < 0) {

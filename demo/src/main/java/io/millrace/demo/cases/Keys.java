@@ -36,6 +36,11 @@ final class Keys {
         return values.containsKey(key);
     }
 
+    /** Whether there is a value: a key without one is as if it were missing. */
+    private boolean isGiven(final String key) {
+        return has(key) && values.get(key) != null;
+    }
+
     Object raw(final String key) {
         asked.add(key);
         return values.get(key);
@@ -53,7 +58,7 @@ final class Keys {
     }
 
     String text(final String key, final String byDefault) {
-        return has(key) ? text(key) : byDefault;
+        return isGiven(key) ? text(key) : byDefault;
     }
 
     static String text(final String where, final Object value) {
@@ -68,7 +73,7 @@ final class Keys {
     }
 
     long number(final String key, final long byDefault) {
-        return has(key) ? number(key) : byDefault;
+        return isGiven(key) ? number(key) : byDefault;
     }
 
     static long number(final String where, final Object value) {
@@ -82,7 +87,7 @@ final class Keys {
     }
 
     boolean flag(final String key, final boolean byDefault) {
-        if (!has(key)) {
+        if (!isGiven(key)) {
             return byDefault;
         }
         if (values.get(key) instanceof Boolean) {
