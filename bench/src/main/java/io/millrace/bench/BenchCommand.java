@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             W2Command.A.class,
             W2Command.B.class,
             W2Command.C.class,
+            W3Command.class,
             ChainCommand.class,
             KeysCommand.class,
             AllocationCommand.class,

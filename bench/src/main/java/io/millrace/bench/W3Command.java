@@ -1,0 +1,142 @@
+package io.millrace.bench;
+
+import io.millrace.bench.contest.Contest;
+import io.millrace.bench.contest.Contestant;
+import io.millrace.bench.contest.WrongAnswerException;
+import io.millrace.bench.report.ChildJvm;
+import io.millrace.bench.w3.EngineW3;
+import io.millrace.bench.w3.HashMapW3;
+import io.millrace.bench.w3.LoopW3;
+import io.millrace.bench.w3.W3;
+import io.millrace.bench.work.Answer;
+import io.millrace.bench.work.BenchInput;
+import io.millrace.engine.run.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Throughput of W3. */
+@Command(
+        name = "w3",
+        description = {
+            "Sessions by key, with a gap of 2.000001 ms: throughput.",
+            "A session has count, notional, volume, high and low; events come in bounded disorder.",
+            "Beside the same work in one hand-written loop and with a HashMap. All answers are compared; exit code 1 if"
+                    + " two differ."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bin/millrace bench w3 --events 5M --layout both",
+            "  bin/millrace bench w3 --events 1M --keys 1M --bounds-checks"
+        })
+final class W3Command implements Callable<Integer> {
+    private static final int RUNS = 7;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions options;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--layout",
+            defaultValue = "inline",
+            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
+    private W1Command.LayoutChoice layout;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Number of runs that count, of each (default: " + RUNS + ").")
+    private Integer runs;
+
+    @Option(
+            names = "--warmups",
+            paramLabel = "N",
+            description = "Number of runs before that do not count (default: 3, more for few events).")
+    private Integer warmups;
+
+    @Option(
+            names = "--bounds-checks",
+            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
+    private boolean boundsChecks;
+
+    @Override
+    public Integer call() throws Exception {
+        return BenchCommand.judge(spec, this::measure);
+    }
+
+    private int measure() throws Exception {
+        Counts.requireRuns(spec, runs, warmups);
+        final BenchInput input = options.checked(spec);
+        final Report report = new Report(spec);
+        report.line("W3       " + InputOptions.text(input));
+        report.machine();
+        final List<Contestant> contestants = contestants(input);
+        checkAnswers(input, contestants, report);
+        final int rounds = runs == null ? RUNS : runs;
+        final Contest contest = new Contest(input.events(), contestants, report::progress);
+        report.standings("median of " + rounds, contest.run(Contest.warmups(warmups, input.events()), rounds));
+        return boundsChecks ? again(report) : 0;
+    }
+
+    private List<Contestant> contestants(final BenchInput input) {
+        final List<Contestant> contestants = new ArrayList<>();
+        if (LoopW3.fits(input)) {
+            contestants.add(new Contestant("loop", () -> LoopW3.run(input)));
+        }
+        contestants.add(new Contestant("HashMap", () -> HashMapW3.run(input)));
+        if (layout != W1Command.LayoutChoice.ringed) {
+            contestants.add(new Contestant("Millrace inline", new EngineW3(input, Layout.INLINE)::run));
+        }
+        if (layout != W1Command.LayoutChoice.inline) {
+            contestants.add(new Contestant("Millrace ringed", new EngineW3(input, Layout.RINGED)::run));
+        }
+        return contestants;
+    }
+
+    /** Before anything is measured: each way once, and the published answer where there is one. */
+    private static void checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
+            throws Exception {
+        report.progress("comparing answers");
+        final Answer answer = HashMapW3.run(input);
+        report.line(answer.toString());
+        final Answer known = W3.knownAnswer(input).orElse(answer);
+        if (!answer.agreesWith(known)) {
+            throw new WrongAnswerException("HashMap", answer, known, "the published table");
+        }
+        for (final Contestant each : contestants) {
+            final Answer found = each.work().run();
+            if (!found.agreesWith(answer)) {
+                throw new WrongAnswerException(each.name(), found, answer, "HashMap");
+            }
+        }
+        if (!LoopW3.fits(input)) {
+            report.line("The loop holds two sessions a key and some 13 million keys at most: not run for this input.");
+        }
+    }
+
+    private int again(final Report report) throws Exception {
+        report.line("");
+        report.line("again, with bounds checks on");
+        final List<String> arguments = new ArrayList<>(List.of("w3"));
+        arguments.addAll(options.arguments());
+        arguments.addAll(List.of("--layout", layout.name()));
+        if (warmups != null) {
+            arguments.addAll(List.of("--warmups", warmups.toString()));
+        }
+        if (runs != null) {
+            arguments.addAll(List.of("--runs", runs.toString()));
+        }
+        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
+    }
+}
