@@ -4,7 +4,6 @@ import io.millrace.record.Field;
 import io.millrace.record.Layout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The columns that a file has, by its first line. */
 final class CsvHeader {
@@ -31,18 +30,20 @@ final class CsvHeader {
         return names.size();
     }
 
-    /** Where the fields of a layout are. Optional ones may be missing. */
-    List<Column> columns(final Layout layout, final Map<String, String> columnByField, final Map<String, Long> minima)
-            throws CsvInputException {
+    /** Where the fields of a layout are. Optional ones may be missing; constant ones have no column. */
+    List<Column> columns(final Layout layout, final CsvSource.Fields known) throws CsvInputException {
         final List<Column> columns = new ArrayList<>();
         final List<String> missing = new ArrayList<>();
         String firstMissing = null;
         for (final Field field : layout.fields()) {
-            final String mapped = columnByField.get(field.name());
+            if (known.constants().containsKey(field.name())) {
+                continue;
+            }
+            final String mapped = known.columns().get(field.name());
             final String name = mapped == null ? ColumnNames.ofField(field.name()) : mapped;
             final int index = indexOf(name);
             if (index >= 0) {
-                columns.add(new Column(field, name, index, minima.getOrDefault(field.name(), Long.MIN_VALUE)));
+                columns.add(new Column(field, name, index, known.minima().getOrDefault(field.name(), Long.MIN_VALUE)));
             } else if (mapped != null || !field.isOptional()) {
                 missing.add(name);
                 firstMissing = firstMissing == null ? field.name() : firstMissing;

@@ -5,12 +5,15 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.millrace.engine.source.SymbolIds;
+import io.millrace.record.Field;
 import io.millrace.record.Layout;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipException;
 
 /** The lines of a file, one by one. <b>Not thread-safe.</b> */
@@ -77,8 +80,15 @@ final class CsvLines implements Closeable {
         }
         final CsvHeader header = CsvHeader.of(CsvInput.nameOf(file), first);
         headerFields = header.fields();
-        final List<Column> columns = header.columns(layout, settings.columns(), settings.minima());
-        return new RowReader(columns, arrival(header, settings.arrival()), settings.times(), symbols);
+        final List<Column> columns = header.columns(layout, settings.fields());
+        final Column arrival = arrival(header, settings.arrival());
+        return new RowReader(columns, constants(layout, settings), arrival, settings.times(), symbols);
+    }
+
+    private static Map<Field, Long> constants(final Layout layout, final CsvSource.Settings settings) {
+        final Map<Field, Long> constants = new LinkedHashMap<>();
+        settings.fields().constants().forEach((field, value) -> constants.put(layout.field(field), value));
+        return constants;
     }
 
     private CsvRow header() throws CsvInputException {

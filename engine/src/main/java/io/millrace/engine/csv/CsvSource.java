@@ -40,15 +40,46 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         this.settings = settings;
     }
 
-    /** What the methods below set; the map is by field. */
-    record Settings(
+    /** What the methods below set. */
+    record Settings(Fields fields, TimeText times, TimeLimits limits, Arrival arrival, RejectHandlerFactory rejects)
+            implements java.io.Serializable {
+        Settings with(final Fields newFields) {
+            return new Settings(newFields, times, limits, arrival, rejects);
+        }
+
+        Settings with(final TimeText newTimes) {
+            return new Settings(fields, newTimes, limits, arrival, rejects);
+        }
+
+        Settings with(final TimeLimits newLimits) {
+            return new Settings(fields, times, newLimits, arrival, rejects);
+        }
+
+        Settings with(final Arrival newArrival) {
+            return new Settings(fields, times, limits, newArrival, rejects);
+        }
+
+        Settings with(final RejectHandlerFactory newRejects) {
+            return new Settings(fields, times, limits, arrival, newRejects);
+        }
+    }
+
+    /** What is known of single fields, by their names. */
+    record Fields(
             LinkedHashMap<String, String> columns,
             LinkedHashMap<String, Long> minima,
-            TimeText times,
-            TimeLimits limits,
-            Arrival arrival,
-            RejectHandlerFactory rejects)
-            implements java.io.Serializable {}
+            LinkedHashMap<String, Long> constants)
+            implements java.io.Serializable {
+        Fields() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        /** A copy that can be changed. */
+        Fields copy() {
+            return new Fields(
+                    new LinkedHashMap<>(columns), new LinkedHashMap<>(minima), new LinkedHashMap<>(constants));
+        }
+    }
 
     /** The column of arrival times. */
     record Arrival(String column, boolean isRequired) implements java.io.Serializable {}
@@ -63,13 +94,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     public static <F extends Flyweight> CsvSource<F> of(final String file) {
         return new CsvSource<>(
                 Objects.requireNonNull(file, "file"),
-                new Settings(
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        TimeText.NS,
-                        TimeLimits.NONE,
-                        null,
-                        RejectHandlerFactory.none()));
+                new Settings(new Fields(), TimeText.NS, TimeLimits.NONE, null, RejectHandlerFactory.none()));
     }
 
     /**
@@ -80,10 +105,9 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> column(final String field, final String column) {
-        final LinkedHashMap<String, String> columns = new LinkedHashMap<>(settings.columns);
-        columns.put(field, column);
-        return with(new Settings(
-                columns, settings.minima, settings.times, settings.limits, settings.arrival, settings.rejects));
+        final Fields fields = settings.fields.copy();
+        fields.columns.put(field, column);
+        return with(settings.with(fields));
     }
 
     /**
@@ -108,10 +132,23 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> atLeast(final String field, final long minimum) {
-        final LinkedHashMap<String, Long> minima = new LinkedHashMap<>(settings.minima);
-        minima.put(field, minimum);
-        return with(new Settings(
-                settings.columns, minima, settings.times, settings.limits, settings.arrival, settings.rejects));
+        final Fields fields = settings.fields.copy();
+        fields.minima.put(field, minimum);
+        return with(settings.with(fields));
+    }
+
+    /**
+     * The same source, with a field that has no column in this file but the same value on every line: what tells the
+     * files of a {@link MergedCsvSource} apart, and what only the others have.
+     *
+     * @param field name of a field with a whole number, a decimal, a truth value or an enum.
+     * @param value its value: times ten to the power of the field's scale, 1 for true, the ordinal of an enum.
+     * @return the source.
+     */
+    public CsvSource<F> constant(final String field, final long value) {
+        final Fields fields = settings.fields.copy();
+        fields.constants.put(field, value);
+        return with(settings.with(fields));
     }
 
     /**
@@ -121,8 +158,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> times(final TimeText times) {
-        return with(new Settings(
-                settings.columns, settings.minima, times, settings.limits, settings.arrival, settings.rejects));
+        return with(settings.with(times));
     }
 
     /**
@@ -136,13 +172,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         if (maxJumpNs < 0) {
             throw new IllegalArgumentException("a jump cannot be negative: " + maxJumpNs);
         }
-        return with(new Settings(
-                settings.columns,
-                settings.minima,
-                settings.times,
-                settings.limits.withMaxJumpNs(maxJumpNs),
-                settings.arrival,
-                settings.rejects));
+        return with(settings.with(settings.limits.withMaxJumpNs(maxJumpNs)));
     }
 
     /**
@@ -154,9 +184,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> timesWithin(final long earliestNs, final long latestNs) {
-        final TimeLimits limits = new TimeLimits(settings.limits.maxJumpNs(), earliestNs, latestNs);
-        return with(new Settings(
-                settings.columns, settings.minima, settings.times, limits, settings.arrival, settings.rejects));
+        return with(settings.with(new TimeLimits(settings.limits.maxJumpNs(), earliestNs, latestNs)));
     }
 
     /**
@@ -167,7 +195,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> arrival(final String column) {
-        return arrival(new Arrival(column, true));
+        return with(settings.with(new Arrival(column, true)));
     }
 
     /**
@@ -177,7 +205,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> arrivalIfPresent(final String column) {
-        return arrival(new Arrival(column, false));
+        return with(settings.with(new Arrival(column, false)));
     }
 
     /**
@@ -187,8 +215,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
      * @return the source.
      */
     public CsvSource<F> rejectTo(final RejectHandlerFactory rejects) {
-        return with(new Settings(
-                settings.columns, settings.minima, settings.times, settings.limits, settings.arrival, rejects));
+        return with(settings.with(rejects));
     }
 
     /**
@@ -217,24 +244,37 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
         final CsvLines lines = CsvLines.open(file);
         try {
             final RowReader reader = lines.bind(context.type().layout(), settings, context.symbols());
-            return new CsvReading<>(lines, reader, new TimeJumpGuard(settings.limits), settings.rejects.open());
+            return new CsvReading<>(lines, reader, rejects());
         } catch (final IOException | RuntimeException e) {
             lines.close();
             throw e;
         }
     }
 
-    private CsvSource<F> arrival(final Arrival arrival) {
-        return with(new Settings(
-                settings.columns, settings.minima, settings.times, settings.limits, arrival, settings.rejects));
-    }
-
     private CsvSource<F> with(final Settings changed) {
         return new CsvSource<>(file, changed);
     }
 
+    /** The file, opened to be read together with others. */
+    CsvHead<F> head(final SourceContext context) throws IOException {
+        final CsvLines lines = CsvLines.open(file);
+        try {
+            @SuppressWarnings("unchecked") // a source writes the flyweights of its type
+            final F event = (F) context.type().newFlyweight();
+            return new CsvHead<>(lines, lines.bind(context.type().layout(), settings, context.symbols()), event);
+        } catch (final IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /** Opens where rejected lines go. */
+    LineRejects rejects() throws IOException {
+        return new LineRejects(new TimeJumpGuard(settings.limits), settings.rejects.open());
+    }
+
     @Override
     public String toString() {
-        return "CSV " + file + Collections.unmodifiableMap(settings.columns);
+        return "CSV " + file + Collections.unmodifiableMap(settings.fields.columns);
     }
 }

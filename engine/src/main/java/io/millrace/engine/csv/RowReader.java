@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns the fields of a line into those of a record. Symbols come last, when everything else is known to be right: a
@@ -22,6 +23,8 @@ final class RowReader {
 
     private final Column[] values;
     private final Column[] symbols;
+    private final Field[] constantFields;
+    private final long[] constants;
     private final Column arrival;
     private final TimeText times;
     private final SymbolIds symbolIds;
@@ -29,7 +32,14 @@ final class RowReader {
     private long lastArrivalNs;
     private boolean hasArrived;
 
-    RowReader(final List<Column> columns, final Column arrival, final TimeText times, final SymbolIds symbolIds) {
+    RowReader(
+            final List<Column> columns,
+            final Map<Field, Long> constants,
+            final Column arrival,
+            final TimeText times,
+            final SymbolIds symbolIds) {
+        this.constantFields = constants.keySet().toArray(new Field[0]);
+        this.constants = constants.values().stream().mapToLong(Long::longValue).toArray();
         this.values = columns.stream()
                 .filter(column -> column.field().kind() != FieldKind.SYMBOL)
                 .toArray(Column[]::new);
@@ -60,6 +70,9 @@ final class RowReader {
     }
 
     void readValues(final CsvRow row, final Flyweight record) throws LineRejectedException {
+        for (int i = 0; i < constants.length; i++) {
+            FieldAccess.putLong(record, constantFields[i], constants[i]);
+        }
         for (final Column column : values) {
             try {
                 readValue(row, column, record);

@@ -42,8 +42,8 @@ final class SkippedLines extends Reader {
                 }
                 return;
             }
-            if (keep && last.length() <= CsvReading.MAX_REJECT_CHARS) {
-                last.append(last.length() < CsvReading.MAX_REJECT_CHARS ? String.valueOf((char) c) : "...");
+            if (keep && last.length() <= LineRejects.MAX_CHARS) {
+                last.append(last.length() < LineRejects.MAX_CHARS ? String.valueOf((char) c) : "...");
             }
         }
     }
