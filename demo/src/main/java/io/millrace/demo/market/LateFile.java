@@ -8,9 +8,11 @@ import io.millrace.engine.sink.SymbolText;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes late trades to a CSV file with the columns {@code stream,symbol,time_ns,late_by_ns,missed}. */
+/** Writes late trades and quotes to a CSV file with the columns {@code stream,symbol,time_ns,late_by_ns,missed}. */
 final class LateFile implements LateSinkFactory {
     private static final long serialVersionUID = 1L;
+    private static final String TRADES = "trades";
+    private static final String QUOTES = "quotes";
 
     private final String path;
 
@@ -38,9 +40,9 @@ final class LateFile implements LateSinkFactory {
 
         @Override
         public void accept(final LateEvent late) throws IOException {
-            final Trade trade = (Trade) late.event();
-            output.text(late.source())
-                    .text(symbols.textOf(trade.symbol()))
+            final Tick tick = (Tick) late.event();
+            output.text(tick.kind() == Tick.Kind.TRADE ? TRADES : QUOTES)
+                    .text(symbols.textOf(tick.symbol()))
                     .number(late.timeNs())
                     .number(late.lateByNs())
                     .text(String.join(" ", late.missed()));

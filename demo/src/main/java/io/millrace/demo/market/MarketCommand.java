@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Makes bars (open, high, low, close, volume) out of trades.",
+            "Makes bars (open, high, low, close, volume) out of trades; on demand mean prices (vwap), sessions,"
+                    + " spreads of quotes, and trades with the quotes that were valid for them.",
             "",
             "Without --trades it makes trades itself: 5 s at 100,000 a second for latency, then 5 million flat out for"
                     + " throughput; with --rate, --duration or --events, as those say.",
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
             "  bin/millrace market --trades trades.csv.gz --out bars --bar 1m --decimals 2",
             "  bin/millrace market --trades ticks.csv --columns time=timestamp,symbol=sym \\",
             "                      --time-unit iso --disorder 1s",
+            "  bin/millrace market --trades trades.csv.gz --quotes quotes.csv.gz --out DIR \\",
+            "                      --bar 1s --vwap 10s/1s --session-gap 500ms --asof final --spread",
             "  zcat trades.csv.gz | bin/millrace market --trades - --out bars",
             "",
             "A line that cannot be used goes to rejects.csv with the reason and stops nothing.",
@@ -99,12 +102,13 @@ public final class MarketCommand implements Callable<Integer> {
     private Run start(final WorkPlan plan, final Work work, final Board board, final RunOptions runOptions)
             throws UsageException {
         try {
-            return Millrace.start(plan.pipeline().build(work.trades(), board), runOptions);
+            return Millrace.start(
+                    plan.pipeline().build(work.input().source(), work.input().hasQuotes(), board), runOptions);
         } catch (final IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         } catch (final RunFailedException e) {
             if (e.getCause() instanceof MissingColumnException missing) {
-                throw new UsageException(missing.getMessage() + WorkPlan.cure(missing), e);
+                throw new UsageException(missing.getMessage() + InputFiles.cure(missing), e);
             }
             if (e.getCause() instanceof CsvInputException || isWrongPlace(e.getCause())) {
                 throw new UsageException(e.getCause().getMessage(), e);
@@ -138,20 +142,20 @@ public final class MarketCommand implements Callable<Integer> {
         if (run.state() == RunState.ENDED) {
             report.summary(made, run.metrics().skipped());
             measured(report, market, work, made);
-            report.written(plan.files(), made);
+            report.written(plan.files(), made.rows());
             report.next(nextCommand(work, made));
             out().flush();
             return 0;
         }
-        final Snapshot there = plan.files().counted(made);
+        final Snapshot there = made.written(plan.files().counted(made.rows()));
         report.summary(there, run.metrics().skipped());
-        final int code = incomplete(run, interruption);
-        report.incomplete(plan.files(), made, there);
+        final int code = incomplete(run, plan, interruption);
+        report.incomplete(plan.files(), made.rows(), there.rows());
         out().flush();
         return code;
     }
 
-    private int incomplete(final Run run, final Interruption interruption) {
+    private int incomplete(final Run run, final WorkPlan plan, final Interruption interruption) {
         final boolean failed = run.state() == RunState.FAILED;
         if (failed) {
             spec.commandLine()
@@ -160,28 +164,34 @@ public final class MarketCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
         }
         final String what = failed ? "Failed" : interruption.isRequested() ? "Interrupted" : "Stopped";
-        out().println(what + " before the end of input: " + openBars(run));
+        out().println(what + " before the end of input: " + stillOpen(run, plan));
         return failed ? FAILED : STOPPED;
     }
 
-    private static String openBars(final Run run) {
+    private static String stillOpen(final Run run, final WorkPlan plan) {
         final long open = run.metrics().openWindows();
-        return Figures.grouped(open) + (open == 1 ? " bar is" : " bars are")
+        final boolean barsOnly = plan.pipeline().outputs().wanted().size() == 1;
+        return Figures.grouped(open)
+                + (barsOnly ? " bar" : " window")
+                + (open == 1 ? " is" : "s are")
                 + " still open and not written, since more trades could have changed them";
     }
 
     private void measured(final Report report, final MarketRun market, final Work work, final Snapshot end) {
         if (market.latency() != null && market.latency().getTotalCount() > 0) {
-            report.latency(market.latency(), work.rate());
+            report.latency(market.latency(), work.rate(), work.input().unit());
         }
         if (work.hasTwoPhases() || !work.isPaced() && options.trades == null) {
             report.throughput(
-                    work.hasTwoPhases() ? work.flatOut() : end.trades(), market.flatOutNs(), market.flatOutBars());
+                    work.hasTwoPhases() ? work.phases().flatOut() : end.events(),
+                    market.flatOutNs(),
+                    market.flatOutBars(),
+                    work.input().unit());
         }
     }
 
     private String nextCommand(final Work work, final Snapshot end) {
-        if (end.rejected() > 0) {
+        if (end.rows().rejected() > 0) {
             return "head " + new OutputFiles(options.out).rejects();
         }
         if (work.hasTwoPhases()) {
@@ -189,7 +199,7 @@ public final class MarketCommand implements Callable<Integer> {
         }
         return options.trades == null
                 ? "bin/millrace market --trades FILE --out DIR"
-                : "head " + new OutputFiles(options.out).bars();
+                : "head " + new OutputFiles(options.out).of(Output.BARS);
     }
 
     private PrintWriter out() {

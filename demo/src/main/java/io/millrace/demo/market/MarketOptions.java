@@ -2,6 +2,8 @@ package io.millrace.demo.market;
 
 import io.millrace.engine.csv.TimeText;
 import io.millrace.engine.run.Layout;
+import io.millrace.windowing.Windows;
+import io.millrace.windowing.join.AsOfMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +20,17 @@ final class MarketOptions {
     String trades;
 
     @Option(
+            names = "--quotes",
+            paramLabel = "FILE",
+            description = "Quotes, read together with --trades. Without files, quotes are made where they are needed.")
+    String quotes;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "out",
-            description = "Where bars.csv, late.csv and rejects.csv go; files there are replaced. Default: out.")
+            description =
+                    "Where bars.csv, late.csv, rejects.csv and the like go; files there are replaced. Default: out.")
     String out;
 
     @Option(
@@ -29,16 +38,49 @@ final class MarketOptions {
             paramLabel = "DURATION",
             defaultValue = "1s",
             converter = DurationConverter.class,
-            description = "Length of a bar. Default: 1s.")
+            description = "Length of a bar, and of a spread's window. Default: 1s.")
     long barNs;
+
+    @Option(
+            names = "--vwap",
+            paramLabel = "SIZE/SLIDE",
+            converter = SlidingConverter.class,
+            description = "Write vwap.csv: mean prices in sliding windows, such as 10s/1s.")
+    Windows vwap;
+
+    @Option(
+            names = "--session-gap",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Write sessions.csv: trades that follow each other within less than this.")
+    Long sessionGapNs;
+
+    @Option(
+            names = "--asof",
+            paramLabel = "final|arrival",
+            converter = AsOfConverter.class,
+            description = "Write asof.csv: each trade with the last quote by event time (final: it waits for the"
+                    + " watermark), or with the one that had arrived (arrival: at once).")
+    AsOfMode asOf;
+
+    @Option(names = "--spread", description = "Write spread.csv: ask minus bid in windows as long as a bar.")
+    boolean spread;
 
     @Option(
             names = "--disorder",
             paramLabel = "DURATION",
             defaultValue = "200ms",
             converter = DurationConverter.class,
-            description = "How far trades may be out of order; what comes later is late. Default: 200ms.")
+            description = "How far events may be out of order; what comes later is late. Default: 200ms.")
     long disorderNs;
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Keep windows for this long after their end: what comes meanwhile makes a further row."
+                    + " Default: 0s.")
+    Long latenessNs;
 
     @Option(
             names = "--decimals",
@@ -65,8 +107,16 @@ final class MarketOptions {
             names = "--columns",
             paramLabel = "NAME=COLUMN",
             split = ",",
-            description = "Where a file's columns have other names: time, symbol, price, quantity, arrival.")
+            description = "Where columns have other names: time, symbol, price, quantity, arrival; of quotes time,"
+                    + " symbol, bid, bid_quantity, ask, ask_quantity, arrival.")
     List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--quote-columns",
+            paramLabel = "NAME=COLUMN",
+            split = ",",
+            description = "The same for --quotes alone, where they differ from --trades.")
+    List<String> quoteColumns = new ArrayList<>();
 
     @Option(
             names = "--time-unit",
@@ -79,27 +129,27 @@ final class MarketOptions {
             names = "--max-jump",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "Reject trades whose time is further ahead of all before them; 0 for no limit. Default: 7d.")
+            description = "Reject events whose time is further ahead of all before them; 0 for no limit. Default: 7d.")
     Long maxJumpNs;
 
     @Option(
             names = "--duration",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "Make trades for this long.")
+            description = "Make events for this long.")
     Long durationNs;
 
     @Option(
             names = "--events",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "Make this many trades, such as 500000 or 5M.")
+            description = "Make this many events, such as 500000 or 5M. With quotes, half of them are trades.")
     Long events;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the trades made: the same seed makes the same trades. Default: 1.")
+            description = "Seed of the events made: the same seed makes the same events. Default: 1.")
     Long seed;
 
     @Option(
@@ -112,6 +162,22 @@ final class MarketOptions {
 
     @Option(names = "--plain", description = "Plain lines also on a terminal.")
     boolean plain;
+
+    /** How long windows are kept after their end, in nanoseconds. */
+    long lateness() {
+        return latenessNs == null ? 0 : latenessNs;
+    }
+
+    static final class AsOfConverter implements ITypeConverter<AsOfMode> {
+        @Override
+        public AsOfMode convert(final String value) {
+            return switch (value) {
+                case "final" -> AsOfMode.FINAL;
+                case "arrival" -> AsOfMode.ARRIVAL;
+                default -> throw new TypeConversionException("'" + value + "' is not a mode (final or arrival)");
+            };
+        }
+    }
 
     static final class TimeConverter implements ITypeConverter<TimeText> {
         @Override

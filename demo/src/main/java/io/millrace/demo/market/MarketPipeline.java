@@ -1,41 +1,93 @@
 package io.millrace.demo.market;
 
+import io.millrace.engine.AsOfJoinedStreams;
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.WindowedStream;
 import io.millrace.engine.csv.CsvSink;
 import io.millrace.engine.source.SourceFactory;
-import io.millrace.windowing.Windows;
+import io.millrace.record.Flyweight;
+import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.WindowAssigner;
+import io.millrace.windowing.join.AsOfMode;
 import io.millrace.windowing.watermark.Watermarks;
 
 /**
- * Bars out of trades.
+ * Bars, mean prices and sessions of trades; spreads of quotes; trades with their quotes.
  *
  * @param scales digits after the point of prices and quantities.
- * @param barNs length of a bar in nanoseconds.
- * @param disorderNs how far trades may be out of order, in nanoseconds.
- * @param files where bars and late trades go.
+ * @param outputs what is wanted of them.
+ * @param disorderNs how far events may be out of order, in nanoseconds.
+ * @param latenessNs how long windows are kept after their end, in nanoseconds.
+ * @param files where results and late events go.
  */
-record MarketPipeline(Scales scales, long barNs, long disorderNs, OutputFiles files) {
-    /** Name of the source, as it stands in the late ledger. */
-    static final String TRADES = "trades";
+record MarketPipeline(Scales scales, Outputs outputs, long disorderNs, long latenessNs, OutputFiles files) {
+    /** Name of the source. */
+    static final String TICKS = "ticks";
 
-    /** Name of the output, as it stands in the late ledger. */
-    static final String BARS = "bars";
-
-    /** Name of the sink that writes bars. */
-    static final String BARS_FILE = "bars.csv";
-
-    Pipeline build(final SourceFactory<TradeFlyweight> trades, final Board board) {
+    /** Declares the pipeline; operators in the order of {@link Output}. */
+    Pipeline build(final SourceFactory<TickFlyweight> source, final boolean hasQuotes, final Board board) {
         final PipelineBuilder market = Pipeline.builder("market").lateTo(new LateFile(files.late()));
-        final EventStream<BarFlyweight> bars = market.source(
-                        TRADES, scales.tradeType(), Watermarks.boundedDisorder(disorderNs), trades)
-                .keyBy(Trade::symbol)
-                .window(Windows.tumbling(barNs))
-                .aggregate(BARS, new BarAggregate(scales))
-                .results();
-        bars.sink(BARS_FILE, CsvSink.to(files.bars()));
-        bars.sink("board", board::sink);
+        final EventStream<Tick> ticks =
+                market.source(TICKS, scales.tickType(), Watermarks.boundedDisorder(disorderNs), source);
+        if (!hasQuotes) {
+            declareTrades(ticks, board);
+            return market.build();
+        }
+        final EventStream.Branches<Tick> kinds = ticks.branch("trades", tick -> tick.kind() == Tick.Kind.TRADE);
+        declareTrades(kinds.matching(), board);
+        if (outputs.asOf() != null) {
+            declareAsOf(kinds.matching(), kinds.rest());
+        }
+        if (outputs.spread()) {
+            declareSpread(kinds.rest());
+        }
         return market.build();
+    }
+
+    private void declareTrades(final EventStream<Tick> trades, final Board board) {
+        final EventStream<BarFlyweight> bars = write(Output.BARS, trades, outputs.bars(), new BarAggregate(scales))
+                .results();
+        bars.sink("board", board::sink);
+        if (outputs.vwap() != null) {
+            write(Output.VWAP, trades, outputs.vwap(), Computations.vwap(scales));
+        }
+        if (outputs.sessions() != null) {
+            final WindowedStream.Results<SessionFlyweight, Tick> sessions =
+                    write(Output.SESSIONS, trades, outputs.sessions(), Computations.session(scales));
+            if (latenessNs > 0) {
+                sessions.retractions().sink(OutputFiles.RETRACTED, CsvSink.to(files.retracted()));
+            }
+        }
+    }
+
+    private void declareAsOf(final EventStream<Tick> trades, final EventStream<Tick> quotes) {
+        final AsOfJoinedStreams<Tick, Tick> join = trades.keyBy(Tick::symbol).asOfJoin(quotes.keyBy(Tick::symbol));
+        final AsOfJoinedStreams<Tick, Tick> wanted = outputs.asOf() == AsOfMode.ARRIVAL ? join.byArrival() : join;
+        wanted.join(Output.ASOF.operator(), scales.quotedTradeType(), Computations::quotedTrade)
+                .results()
+                .sink(Output.ASOF.file(), CsvSink.to(files.of(Output.ASOF)));
+    }
+
+    private void declareSpread(final EventStream<Tick> quotes) {
+        write(
+                Output.SPREAD,
+                quotes.filter("two-sided", quote -> quote.bid() != 0 && quote.ask() != 0),
+                outputs.bars(),
+                Computations.spread(scales));
+    }
+
+    private <F extends Flyweight> WindowedStream.Results<F, Tick> write(
+            final Output output,
+            final EventStream<Tick> ticks,
+            final WindowAssigner windows,
+            final Aggregate<? super Tick, ?, F> aggregate) {
+        final WindowedStream.Results<F, Tick> results = ticks.keyBy(Tick::symbol)
+                .window(windows)
+                .allowedLatenessNs(latenessNs)
+                .aggregate(output.operator(), aggregate);
+        results.results().sink(output.file(), CsvSink.to(files.of(output)));
+        return results;
     }
 }

@@ -22,7 +22,7 @@ public final class MarketProvider implements PipelineProvider {
 
     @Override
     public String summary() {
-        return "bars (open, high, low, close, volume) out of trades";
+        return "bars, mean prices, sessions, spreads and as-of joins of trades and quotes";
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class MarketProvider implements PipelineProvider {
             if (work.hasTwoPhases()) {
                 throw new IllegalArgumentException("market needs one of the options trades, events and duration");
             }
-            return plan.pipeline().build(work.trades(), new Board());
+            return plan.pipeline().build(work.input().source(), work.input().hasQuotes(), new Board());
         } catch (final ParameterException | UsageException e) {
             throw new IllegalArgumentException("market: " + e.getMessage(), e);
         }

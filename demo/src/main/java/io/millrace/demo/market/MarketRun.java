@@ -4,6 +4,8 @@ import io.millrace.engine.run.Run;
 import io.millrace.engine.run.RunClock;
 import io.millrace.engine.run.RunMetrics;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,7 +22,7 @@ final class MarketRun {
     private final Display display;
     private final long beganNs;
     private long shownNs;
-    private long shownTrades;
+    private long shownEvents;
     private long perSecond;
     private Histogram latency;
     private long flatOutNs;
@@ -39,7 +41,9 @@ final class MarketRun {
     void watch() throws InterruptedException {
         while (!run.await(BETWEEN_LOOKS)) {
             final long nowNs = clock.nowNs();
-            if (work.hasTwoPhases() && !work.gate().isOpen() && run.metrics().events() >= work.paced()) {
+            if (work.hasTwoPhases()
+                    && !work.phases().gate().isOpen()
+                    && run.metrics().events() >= work.phases().paced()) {
                 openGate();
             }
             if (nowNs - shownNs >= REDRAW_NS) {
@@ -57,16 +61,16 @@ final class MarketRun {
         latency = run.metrics().latency().snapshot();
         flatOutBars = bars();
         flatOutNs = clock.nowNs();
-        work.gate().open();
+        work.phases().gate().open();
     }
 
     private void show(final long nowNs) {
-        final long trades = run.metrics().events();
+        final long events = run.metrics().events();
         perSecond = nowNs - shownNs < REDRAW_NS / 2
-                ? Report.perSecond(trades, nowNs - beganNs)
-                : Report.perSecond(trades - shownTrades, nowNs - shownNs);
+                ? Report.perSecond(events, nowNs - beganNs)
+                : Report.perSecond(events - shownEvents, nowNs - shownNs);
         shownNs = nowNs;
-        shownTrades = trades;
+        shownEvents = events;
         display.show(snapshot(nowNs));
     }
 
@@ -79,26 +83,26 @@ final class MarketRun {
                 perSecond,
                 metrics.watermarkNs(),
                 lagNs(nowNs),
-                bars(),
-                metrics.lateEvents(),
-                metrics.rejected());
+                work.input().unit(),
+                rows(metrics));
     }
 
     private String title() {
         if (!work.hasTwoPhases()) {
-            return work.title() + (work.isPaced() ? " at " + Figures.grouped(work.rate()) + "/s" : ", flat out");
+            return work.input().title()
+                    + (work.isPaced() ? " at " + Figures.grouped(work.rate()) + "/s" : ", flat out");
         }
-        return work.title()
-                + (work.gate().isOpen()
-                        ? ", 2 of 2: " + Figures.grouped(work.flatOut()) + " flat out"
+        return work.input().title()
+                + (work.phases().gate().isOpen()
+                        ? ", 2 of 2: " + Figures.grouped(work.phases().flatOut()) + " flat out"
                         : ", 1 of 2: " + Figures.grouped(work.rate()) + "/s for latency");
     }
 
-    /** How much later than planned the trade processed last was. */
+    /** How much later than planned the event processed last was. */
     private long lagNs(final long nowNs) {
         final long firstNs = run.metrics().firstEventNs();
         final boolean paced =
-                work.isPaced() && !(work.hasTwoPhases() && work.gate().isOpen());
+                work.isPaced() && !(work.hasTwoPhases() && work.phases().gate().isOpen());
         if (!paced || firstNs == 0 || run.state().isOver()) {
             return -1;
         }
@@ -106,8 +110,19 @@ final class MarketRun {
         return Math.max(0, nowNs - firstNs - (long) planNs);
     }
 
+    private RowCounts rows(final RunMetrics metrics) {
+        final Map<String, Long> outputs = metrics.outputs();
+        final Map<Output, Long> results = new EnumMap<>(Output.class);
+        for (final Output output : Output.values()) {
+            if (outputs.containsKey(output.file())) {
+                results.put(output, outputs.get(output.file()));
+            }
+        }
+        return new RowCounts(results, metrics.lateEvents(), metrics.rejected());
+    }
+
     private long bars() {
-        return run.metrics().outputs().get(MarketPipeline.BARS_FILE);
+        return run.metrics().outputs().get(Output.BARS.file());
     }
 
     /** The figures at the end. */
@@ -115,7 +130,7 @@ final class MarketRun {
         return snapshot(shownNs);
     }
 
-    /** The latencies of the paced trades; null where there is nothing to learn from them. */
+    /** The latencies of the paced events; null where there is nothing to learn from them. */
     Histogram latency() {
         if (work.hasTwoPhases()) {
             return latency;
@@ -123,7 +138,7 @@ final class MarketRun {
         return work.isPaced() ? run.metrics().latency().snapshot() : null;
     }
 
-    /** How long the trades of the second phase took, or all of them; in nanoseconds. */
+    /** How long the events of the second phase took, or all of them; in nanoseconds. */
     long flatOutNs() {
         return work.hasTwoPhases() ? flatOutNs : shownNs - beganNs;
     }

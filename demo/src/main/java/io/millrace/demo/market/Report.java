@@ -16,11 +16,11 @@ final class Report {
         this.out = out;
     }
 
-    void latency(final Histogram latency, final long rate) {
+    void latency(final Histogram latency, final long rate, final String unit) {
         out.println();
-        out.println(
-                "Latency at " + Figures.grouped(rate) + " trades/s: from the time a trade was due until it had been");
-        out.println("processed, in microseconds, over " + Figures.grouped(latency.getTotalCount()) + " trades");
+        out.println("Latency at " + Figures.grouped(rate) + ' ' + unit
+                + "s/s: from the time one was due until it had been");
+        out.println("processed, in microseconds, over " + Figures.grouped(latency.getTotalCount()) + ' ' + unit + 's');
         final StringBuilder names = new StringBuilder();
         final StringBuilder values = new StringBuilder();
         for (int i = 0; i < NAMES.length; i++) {
@@ -31,44 +31,55 @@ final class Report {
         out.println(values);
     }
 
-    void throughput(final long trades, final long ns, final long bars) {
+    void throughput(final long events, final long ns, final long bars, final String unit) {
         out.println();
         out.println("Throughput, flat out");
-        out.println(Figures.right("trades", COLUMN)
+        out.println(Figures.right(unit + "s", COLUMN)
                 + Figures.right("seconds", COLUMN)
-                + Figures.right("trades/s", 13)
-                + Figures.right("ns/trade", COLUMN)
+                + Figures.right(unit + "s/s", 13)
+                + Figures.right("ns/" + unit, COLUMN)
                 + Figures.right("bars", COLUMN));
-        out.println(Figures.right(Figures.grouped(trades), COLUMN)
+        out.println(Figures.right(Figures.grouped(events), COLUMN)
                 + Figures.right(Figures.decimal(ns / 1_000_000, 3), COLUMN)
-                + Figures.right(Figures.grouped(perSecond(trades, ns)), 13)
-                + Figures.right(Figures.decimal(trades == 0 ? 0 : ns * 10 / trades, 1), COLUMN)
+                + Figures.right(Figures.grouped(perSecond(events, ns)), 13)
+                + Figures.right(Figures.decimal(events == 0 ? 0 : ns * 10 / events, 1), COLUMN)
                 + Figures.right(Figures.grouped(bars), COLUMN));
     }
 
     /** One line: what came in, what came out. */
     void summary(final Snapshot end, final long skipped) {
-        out.println(Figures.grouped(end.trades()) + " trades in " + Figures.seconds(end.elapsedNs()) + " s ("
-                + Figures.grouped(perSecond(end.trades(), end.elapsedNs())) + "/s): " + Figures.grouped(end.bars())
-                + " bars, " + Figures.grouped(end.late()) + " late, " + Figures.grouped(end.rejected()) + " rejected"
+        out.println(end.units() + " in " + Figures.seconds(end.elapsedNs()) + " s ("
+                + Figures.grouped(perSecond(end.events(), end.elapsedNs())) + "/s): "
+                + end.rows().line()
                 + (skipped == 0 ? "" : ", " + Figures.grouped(skipped) + " outside of any window"));
     }
 
     /** What a complete run wrote. */
-    void written(final OutputFiles files, final Snapshot end) {
+    void written(final OutputFiles files, final RowCounts rows) {
         out.println();
-        out.println("wrote " + files.bars() + rows(end.bars()) + ", " + files.late() + rows(end.late()) + ", "
-                + files.rejects() + rows(end.rejected()));
+        out.println("wrote " + list(files, rows));
     }
 
     /** What is there of a run that did not come to its end. */
-    void incomplete(final OutputFiles files, final Snapshot made, final Snapshot there) {
+    void incomplete(final OutputFiles files, final RowCounts made, final RowCounts there) {
         out.println();
-        out.println("wrote, up to there, " + files.bars() + rows(there.bars()) + ", " + files.late()
-                + rows(there.late()) + ", " + files.rejects() + rows(there.rejected()));
-        missing(files.bars(), "bars", made.bars(), there.bars());
-        missing(files.late(), "late trades", made.late(), there.late());
+        out.println("wrote, up to there, " + list(files, there));
+        made.results().forEach((output, count) -> missing(files.of(output), output.rows(), count, there.of(output)));
+        missing(files.late(), "late events", made.late(), there.late());
         missing(files.rejects(), "rejected lines", made.rejected(), there.rejected());
+    }
+
+    private static String list(final OutputFiles files, final RowCounts rows) {
+        final StringBuilder list = new StringBuilder();
+        rows.results()
+                .forEach((output, count) ->
+                        list.append(files.of(output)).append(rows(count)).append(", "));
+        return list.append(files.late())
+                .append(rows(rows.late()))
+                .append(", ")
+                .append(files.rejects())
+                .append(rows(rows.rejected()))
+                .toString();
     }
 
     private void missing(final Path file, final String what, final long made, final long there) {

@@ -26,8 +26,14 @@ record Scales(int price, int quantity) implements Serializable {
         return price + quantity;
     }
 
-    RecordType<Trade, TradeFlyweight> tradeType() {
-        return TradeFlyweight.TYPE.withScale("price", price).withScale("quantity", quantity);
+    RecordType<Tick, TickFlyweight> tickType() {
+        return TickFlyweight.TYPE
+                .withScale("price", price)
+                .withScale("quantity", quantity)
+                .withScale("bid", price)
+                .withScale("bidQuantity", quantity)
+                .withScale("ask", price)
+                .withScale("askQuantity", quantity);
     }
 
     RecordType<Bar, BarFlyweight> barType() {
@@ -38,5 +44,33 @@ record Scales(int price, int quantity) implements Serializable {
                 .withScale("close", price)
                 .withScale("volume", quantity)
                 .withScale("notional", notional());
+    }
+
+    RecordType<Vwap, VwapFlyweight> vwapType() {
+        return VwapFlyweight.TYPE
+                .withScale("notional", notional())
+                .withScale("volume", quantity)
+                .withScale("vwap", price);
+    }
+
+    RecordType<Session, SessionFlyweight> sessionType() {
+        return SessionFlyweight.TYPE.withScale("volume", quantity);
+    }
+
+    RecordType<Spread, SpreadFlyweight> spreadType() {
+        return SpreadFlyweight.TYPE
+                .withScale("min", price)
+                .withScale("max", price)
+                .withScale("sum", price);
+    }
+
+    RecordType<QuotedTrade, QuotedTradeFlyweight> quotedTradeType() {
+        return QuotedTradeFlyweight.TYPE
+                .withScale("price", price)
+                .withScale("quantity", quantity)
+                .withScale("bid", price)
+                .withScale("bidQuantity", quantity)
+                .withScale("ask", price)
+                .withScale("askQuantity", quantity);
     }
 }

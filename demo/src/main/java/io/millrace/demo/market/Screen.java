@@ -109,10 +109,9 @@ final class Screen implements Display {
                         + (snapshot.lagNs() < 0
                                 ? ""
                                 : ", lag " + Figures.millis(snapshot.lagNs()) + " ms behind the plan")),
-                cut(Figures.grouped(snapshot.trades()) + " trades, " + Figures.grouped(snapshot.perSecond()) + "/s, in "
+                cut(snapshot.units() + ", " + Figures.grouped(snapshot.perSecond()) + "/s, in "
                         + Figures.seconds(snapshot.elapsedNs()) + " s"),
-                cut(Figures.grouped(snapshot.bars()) + " bars, " + Figures.grouped(snapshot.late()) + " late, "
-                        + Figures.grouped(snapshot.rejected()) + " rejected"));
+                cut(snapshot.rows().line()));
     }
 
     /** Columns that do not fit are left out as a whole: half a number would be another number. */

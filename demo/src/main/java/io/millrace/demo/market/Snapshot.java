@@ -5,51 +5,41 @@ package io.millrace.demo.market;
  *
  * @param title what it does.
  * @param elapsedNs since the start, in nanoseconds.
- * @param trades trades processed.
- * @param perSecond trades per second lately.
+ * @param events events processed.
+ * @param perSecond events per second lately.
  * @param watermarkNs the watermark, in nanoseconds since the epoch.
  * @param lagNs how far processing is behind the pace, in nanoseconds; negative where there is no pace.
- * @param bars bars written.
- * @param late late trades.
- * @param rejected rejected lines.
+ * @param unit what an event is: a trade, or an event of several kinds.
+ * @param rows what was written.
  */
 record Snapshot(
         String title,
         long elapsedNs,
-        long trades,
+        long events,
         long perSecond,
         long watermarkNs,
         long lagNs,
-        long bars,
-        long late,
-        long rejected) {
-    /** The same with other counts of what is in the files; a negative one is not known, and leaves what was made. */
-    Snapshot written(final long barRows, final long lateRows, final long rejectRows) {
-        return new Snapshot(
-                title,
-                elapsedNs,
-                trades,
-                perSecond,
-                watermarkNs,
-                lagNs,
-                barRows < 0 ? bars : barRows,
-                lateRows < 0 ? late : lateRows,
-                rejectRows < 0 ? rejected : rejectRows);
+        String unit,
+        RowCounts rows) {
+    /** The same with other counts of what is in the files. */
+    Snapshot written(final RowCounts newRows) {
+        return new Snapshot(title, elapsedNs, events, perSecond, watermarkNs, lagNs, unit, newRows);
+    }
+
+    /** How many events, and how fast. */
+    String units() {
+        return Figures.grouped(events) + ' ' + unit + 's';
     }
 
     /** The figures in a line of text. */
     String line() {
         final StringBuilder line = new StringBuilder();
-        line.append(Figures.seconds(elapsedNs)).append(" s: ").append(Figures.grouped(trades));
-        line.append(" trades (").append(Figures.grouped(perSecond)).append("/s), watermark ");
+        line.append(Figures.seconds(elapsedNs)).append(" s: ").append(units());
+        line.append(" (").append(Figures.grouped(perSecond)).append("/s), watermark ");
         line.append(Figures.time(watermarkNs)).append(", ");
         if (lagNs >= 0) {
             line.append("lag ").append(Figures.millis(lagNs)).append(" ms, ");
         }
-        line.append(Figures.grouped(bars))
-                .append(" bars, ")
-                .append(Figures.grouped(late))
-                .append(" late, ");
-        return line.append(Figures.grouped(rejected)).append(" rejected").toString();
+        return line.append(rows.line()).toString();
     }
 }

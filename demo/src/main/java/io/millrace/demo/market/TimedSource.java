@@ -12,27 +12,27 @@ import java.io.IOException;
  * @param inner the source.
  * @param durationNs how long, in nanoseconds of the run's clock from the first poll.
  */
-record TimedSource(SourceFactory<TradeFlyweight> inner, long durationNs) implements SourceFactory<TradeFlyweight> {
+record TimedSource(SourceFactory<TickFlyweight> inner, long durationNs) implements SourceFactory<TickFlyweight> {
     @Override
-    public Source<TradeFlyweight> open(final SourceContext context) throws Exception {
+    public Source<TickFlyweight> open(final SourceContext context) throws Exception {
         return new Timing(inner.open(context), context, durationNs);
     }
 
-    private static final class Timing implements Source<TradeFlyweight> {
-        private final Source<TradeFlyweight> inner;
+    private static final class Timing implements Source<TickFlyweight> {
+        private final Source<TickFlyweight> inner;
         private final SourceContext context;
         private final long durationNs;
         private long startNs;
         private boolean started;
 
-        Timing(final Source<TradeFlyweight> inner, final SourceContext context, final long durationNs) {
+        Timing(final Source<TickFlyweight> inner, final SourceContext context, final long durationNs) {
             this.inner = inner;
             this.context = context;
             this.durationNs = durationNs;
         }
 
         @Override
-        public int poll(final Publisher<TradeFlyweight> out, final int limit) throws Exception {
+        public int poll(final Publisher<TickFlyweight> out, final int limit) throws Exception {
             final long nowNs = context.nowNs();
             if (!started) {
                 started = true;

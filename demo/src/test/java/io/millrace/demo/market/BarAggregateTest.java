@@ -97,7 +97,7 @@ class BarAggregateTest {
             final long sequence,
             final long price,
             final long quantity) {
-        final TradeFlyweight trade = wrapped(SCALES.tradeType().newFlyweight());
+        final TickFlyweight trade = wrapped(SCALES.tickType().newFlyweight());
         trade.timeNs(timeNs).price(price).quantity(quantity);
         context.set(timeNs, sequence);
         aggregate.add(bar, trade, context);

@@ -263,8 +263,8 @@ class MarketCommandTest {
     @Test
     void shouldReportTheRowsThatGotToAFileNotThoseMade() {
         final StringWriter text = new StringWriter();
-        final Snapshot made = new Snapshot("test", 1, 5_000, 1, 1, -1, 1_200, 2, 0);
-        new Report(new PrintWriter(text)).incomplete(new OutputFiles("there"), made, made.written(1_100, 2, -1));
+        new Report(new PrintWriter(text))
+                .incomplete(new OutputFiles("there"), RowCounts.ofBars(1_200, 2, 0), RowCounts.ofBars(1_100, 2, 0));
 
         assertEquals(
                 List.of(

@@ -10,7 +10,9 @@ import io.millrace.record.RecordType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +46,8 @@ class ScreenTest {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE - 1,
                 Long.MAX_VALUE,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE);
+                "event",
+                everything());
 
         final TerminalSize size = new TerminalSize(columns, rows);
         final List<String> lines = new Screen(new PrintWriter(text), board, scales, size).lines(snapshot);
@@ -54,6 +55,14 @@ class ScreenTest {
         for (final String line : lines) {
             assertTrue(line.length() <= Math.min(79, Math.max(1, columns - 1)), line);
         }
+    }
+
+    private static RowCounts everything() {
+        final Map<Output, Long> results = new EnumMap<>(Output.class);
+        for (final Output output : Output.values()) {
+            results.put(output, Long.MAX_VALUE);
+        }
+        return new RowCounts(results, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     @Test
@@ -71,7 +80,7 @@ class ScreenTest {
                     .count(1);
             sink.accept(bar);
         }
-        final Snapshot snapshot = new Snapshot("test", 1, 1, 1, 1, -1, 1, 1, 1);
+        final Snapshot snapshot = new Snapshot("test", 1, 1, 1, 1, -1, "trade", RowCounts.ofBars(1, 1, 1));
 
         final List<String> usual = lines(scales, TerminalSize.USUAL, snapshot);
         assertTrue(usual.get(3).startsWith("LONGNAME0  00:00:01.000    123.45"), usual.get(3));
@@ -111,7 +120,8 @@ class ScreenTest {
             bar.volume().set(42);
             sink.accept(bar);
         }
-        final Snapshot snapshot = new Snapshot("test", 2_000_000_000, 51, 1_000, 2_999_999_999L, -1, 3, 2, 1);
+        final Snapshot snapshot =
+                new Snapshot("test", 2_000_000_000, 51, 1_000, 2_999_999_999L, -1, "trade", RowCounts.ofBars(3, 2, 1));
         final Screen screen = new Screen(new PrintWriter(text), board, scales, TerminalSize.USUAL);
         screen.show(snapshot);
         screen.show(snapshot);
@@ -131,7 +141,7 @@ class ScreenTest {
         assertEquals("999", Figures.grouped(999));
         assertEquals("-1,234,567", Figures.grouped(-1_234_567));
         assertEquals("9,223,372,036,854,775,807", Figures.grouped(Long.MAX_VALUE));
-        assertEquals("14:30:00.123", Figures.time(TradeGenerator.START_NS + 123_456_789));
+        assertEquals("14:30:00.123", Figures.time(TickGenerator.START_NS + 123_456_789));
         assertEquals("23:59:59.999", Figures.time(-1));
         assertEquals("1.50", Figures.seconds(1_500_000_000));
         assertEquals("12.3", Figures.seconds(12_345_000_000L));

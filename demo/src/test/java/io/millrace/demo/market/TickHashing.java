@@ -10,7 +10,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes trades, and keeps what tells them from others. */
-final class TradeHashing implements Publisher<TradeFlyweight>, SourceContext {
+final class TickHashing implements Publisher<TickFlyweight>, SourceContext {
     final List<String> symbols = new ArrayList<>();
     long trades;
     long hash;
@@ -20,22 +20,22 @@ final class TradeHashing implements Publisher<TradeFlyweight>, SourceContext {
     long smallestPrice = Long.MAX_VALUE;
     long priceSum;
     long quantitySum;
-    private final TradeFlyweight trade;
+    private final TickFlyweight trade;
 
-    TradeHashing(final Scales scales) {
-        final RecordType<Trade, TradeFlyweight> type = scales.tradeType();
+    TickHashing(final Scales scales) {
+        final RecordType<Tick, TickFlyweight> type = scales.tickType();
         trade = type.newFlyweight();
         trade.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(type.sizeBytes())), 0);
     }
 
     @Override
-    public TradeFlyweight claim() {
+    public TickFlyweight claim() {
         trade.clear();
         return trade;
     }
 
     @Override
-    public TradeFlyweight tryClaim() {
+    public TickFlyweight tryClaim() {
         return claim();
     }
 
