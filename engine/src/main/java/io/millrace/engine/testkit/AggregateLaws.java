@@ -37,6 +37,7 @@ public final class AggregateLaws<T> {
     private double tolerance;
     private final Set<AggregateLaw> laws = EnumSet.complementOf(EnumSet.of(AggregateLaw.ANY_ORDER));
     private boolean timeOrder;
+    private Flyweight key;
 
     private AggregateLaws(final Aggregate<? super T, ?, ?> aggregate, final Function<SplittableRandom, T> events) {
         this.aggregate = aggregate;
@@ -147,9 +148,21 @@ public final class AggregateLaws<T> {
     }
 
     /**
+     * Lets windows be keyed by a record: for aggregates whose {@code finish} reads it. Otherwise keys are numbers.
+     *
+     * @param newKey the key of all windows; copied.
+     * @return this.
+     */
+    public AggregateLaws<T> keyedBy(final Flyweight newKey) {
+        key = Copies.of(newKey);
+        return this;
+    }
+
+    /**
      * Tries all laws.
      *
      * @throws AssertionError with the smallest counterexample found, if the aggregate breaks a law.
+     * @throws IllegalStateException if the aggregate never had a result, but always threw: then nothing was tried.
      */
     public void check() {
         find().ifPresent(broken -> {
@@ -161,9 +174,10 @@ public final class AggregateLaws<T> {
      * Looks for a counterexample.
      *
      * @return the smallest one found, or nothing.
+     * @throws IllegalStateException if the aggregate never had a result, but always threw: then nothing was tried.
      */
     public Optional<BrokenLaw> find() {
-        return new LawSearch<>(new LawTrial<>(aggregate, tolerance), events, laws, timeOrder)
+        return new LawSearch<>(new LawTrial<>(aggregate, tolerance, key), events, laws, timeOrder)
                 .find(seed, cases, maxEvents);
     }
 

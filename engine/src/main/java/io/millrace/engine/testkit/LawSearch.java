@@ -45,6 +45,7 @@ final class LawSearch<T> {
                 }
             }
         }
+        trial.requireResults();
         return Optional.empty();
     }
 

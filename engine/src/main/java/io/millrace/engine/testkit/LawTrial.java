@@ -18,11 +18,21 @@ final class LawTrial<E, A extends Flyweight, O extends Flyweight> {
     private final Aggregate<E, A, O> aggregate;
     private final double tolerance;
     private final EventContext context = new EventContext();
-    private final Window window = new Window();
+    private final Window window;
+    private boolean anyResult;
+    private RuntimeException failure;
 
-    LawTrial(final Aggregate<E, A, O> aggregate, final double tolerance) {
+    LawTrial(final Aggregate<E, A, O> aggregate, final double tolerance, final Flyweight key) {
         this.aggregate = aggregate;
         this.tolerance = tolerance;
+        this.window = new Window(key);
+    }
+
+    /** Fails if nothing was tried. */
+    void requireResults() {
+        if (!anyResult) {
+            throw new IllegalStateException(name() + " never has a result, so that no law was tried", failure);
+        }
     }
 
     /** How the sides of a law differ. */
@@ -156,8 +166,11 @@ final class LawTrial<E, A extends Flyweight, O extends Flyweight> {
 
     private Outcome outcome(final Supplier<A> accumulator) {
         try {
-            return new Outcome(finish(accumulator.get()), null);
+            final Outcome outcome = new Outcome(finish(accumulator.get()), null);
+            anyResult = true;
+            return outcome;
         } catch (final RuntimeException e) {
+            failure = e;
             return new Outcome(null, e);
         }
     }

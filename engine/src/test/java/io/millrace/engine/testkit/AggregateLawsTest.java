@@ -267,6 +267,19 @@ class AggregateLawsTest {
     }
 
     @Test
+    void shouldSayThatNothingWasTriedWhereThereIsNeverAResult() {
+        final Aggregate<Tick, DynamicRecord, DynamicRecord> keyed = Aggregates.<Tick>named("Keyed")
+                .key("key", Tick.class, Tick::key)
+                .sum("sum", Tick::value)
+                .build();
+        final IllegalStateException error =
+                assertThrows(IllegalStateException.class, () -> laws(keyed).check());
+        assertTrue(error.getMessage().contains("no law was tried"), error.getMessage());
+        assertTrue(error.getCause().getMessage().contains("not keyed by records"), error.toString());
+        laws(keyed).keyedBy(Copies.zeros(TickFlyweight.TYPE).key(3)).check();
+    }
+
+    @Test
     void shouldRefuseATrialOfNothing() {
         assertThrows(
                 IllegalArgumentException.class, () -> laws(new LawBreaker()).cases(0));

@@ -1,6 +1,7 @@
 package io.millrace.engine.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.engine.Pipeline;
@@ -133,6 +134,61 @@ class AggregatesInWindowsTest {
                 check(Windows.sliding(40, 10), aggregate, seed);
                 check(Windows.sliding(35, 10), aggregate, seed);
                 check(SessionWindows.withGap(15), aggregate, seed);
+            }
+        }
+    }
+
+    @Test
+    void shouldReduceTheEventsOfAWindowToOneOfTheirKind() {
+        final PipelineBuilder builder = Pipeline.builder("reduce");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .keyBy(Tick::key)
+                .window(Windows.sliding(20, 10))
+                .aggregate(
+                        "total",
+                        Aggregates.reduce(
+                                TickFlyweight.TYPE, (total, tick) -> total.value(total.value() + tick.value())))
+                .results()
+                .forEach("results", total -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            tester.push(
+                    "ticks", TickFlyweight.TYPE, tick -> tick.timeNs(3).key(1).value(4));
+            tester.push(
+                    "ticks", TickFlyweight.TYPE, tick -> tick.timeNs(5).key(1).value(5));
+            tester.push(
+                    "ticks", TickFlyweight.TYPE, tick -> tick.timeNs(12).key(1).value(6));
+            assertEquals(
+                    "[results[1] Tick{timeNs=3, key=1, value=15}]",
+                    tester.push(
+                                    "ticks",
+                                    TickFlyweight.TYPE,
+                                    tick -> tick.timeNs(20).key(1).value(9))
+                            .outputs()
+                            .toString());
+        }
+    }
+
+    @Test
+    void shouldStopWithTheOperatorTheFieldAndTheCureWhereASumDoesNotFit() {
+        final PipelineBuilder builder = Pipeline.builder("overflow");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .keyBy(Tick::key)
+                .window(Windows.tumbling(10))
+                .aggregate(
+                        "volumes",
+                        Aggregates.<Tick>named("Volume")
+                                .sum("volume", Tick::value)
+                                .build())
+                .results()
+                .forEach("results", volume -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            for (int i = 0; i < 2; i++) {
+                tester.push("ticks", TickFlyweight.TYPE, tick -> tick.timeNs(1).value(Long.MAX_VALUE));
+            }
+            final RuntimeException failure = assertThrows(RuntimeException.class, () -> tester.watermark("ticks", 9));
+            final String text = failure + " " + failure.getCause();
+            for (final String word : List.of("volumes", "field volume", "sum128")) {
+                assertTrue(text.contains(word), text);
             }
         }
     }

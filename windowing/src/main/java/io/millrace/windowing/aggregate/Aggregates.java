@@ -10,7 +10,9 @@ import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.aggregate.ResultField.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +61,8 @@ public final class Aggregates<T> {
 
     /**
      * Reduces the events of a window to one record of their kind: the first to arrive is copied, each further one is
-     * reduced into it, and so are parts of a window.
+     * reduced into it, and so are parts of a window. All fields, its event time too, are as the reducer leaves them;
+     * like every result it happens at the end of the window minus 1 ns.
      *
      * @param type the event's type.
      * @param reducer takes a further record in; associative, since windows may be put together from parts.
@@ -73,13 +76,26 @@ public final class Aggregates<T> {
     }
 
     /**
-     * The window's key, where keys are numbers.
+     * The window's key, where keys are numbers; where they are records, an {@link IllegalStateException} says so.
      *
      * @param field name of the field.
      * @return this.
      */
     public Aggregates<T> key(final String field) {
         return add(() -> new WindowColumn<>(field, WindowColumn.Part.KEY));
+    }
+
+    /**
+     * A number of the window's key, where keys are records.
+     *
+     * @param field name of the field.
+     * @param keyClass the interface through which keys are read.
+     * @param value takes the number from a key.
+     * @param <K> the key.
+     * @return this.
+     */
+    public <K> Aggregates<T> key(final String field, final Class<K> keyClass, final LongValue<? super K> value) {
+        return add(() -> new KeyColumn<>(field, keyClass, value));
     }
 
     /**
@@ -529,9 +545,10 @@ public final class Aggregates<T> {
         requireColumns();
         final List<Column<T>> made = new ArrayList<>();
         final LayoutBuilder layout = Layout.builder(name + "Accumulator");
+        final Set<String> fields = new HashSet<>();
         for (final Supplier<Column<T>> supplier : columns) {
             final Column<T> column = supplier.get();
-            column.locateResults(type, name);
+            column.locateResults(type, name, fields);
             column.declare(layout);
             made.add(column);
         }

@@ -6,6 +6,7 @@ import io.millrace.record.RecordType;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * One of several aggregates over one window: the accumulator's fields that it needs, what it does with them, and the
@@ -49,8 +50,13 @@ abstract class Column<T> implements Serializable {
         }
     }
 
-    final void locateResults(final RecordType<?, ?> type, final String aggregate) {
+    /** Finds its fields in the result; {@code taken} are those that other columns write. */
+    final void locateResults(final RecordType<?, ?> type, final String aggregate, final Set<String> taken) {
         for (final ResultField field : results) {
+            if (!taken.add(field.name())) {
+                throw new IllegalArgumentException(
+                        "aggregate " + aggregate + " would write field " + field.name() + " twice");
+            }
             field.locate(type, aggregate);
         }
     }

@@ -87,12 +87,23 @@ final class DistinctColumn<T> extends Column<T> {
         }
         for (int word = 0; word < words(); word++) {
             final long registers = get(other, REGISTERS + word * Long.BYTES);
-            if (registers != 0 && registers != get(accumulator, REGISTERS + word * Long.BYTES)) {
-                for (int i = 0; i < PER_WORD; i++) {
-                    raise(accumulator, word * PER_WORD + i, registers >>> i * REGISTER_BITS & REGISTER_MASK);
-                }
+            final long own = get(accumulator, REGISTERS + word * Long.BYTES);
+            if (own == 0) {
+                put(accumulator, REGISTERS + word * Long.BYTES, registers);
+            } else if (registers != 0 && registers != own) {
+                put(accumulator, REGISTERS + word * Long.BYTES, larger(own, registers));
             }
         }
+    }
+
+    /** The larger of each two registers in a word. */
+    private static long larger(final long one, final long other) {
+        long word = 0;
+        for (int shift = 0; shift < PER_WORD * REGISTER_BITS; shift += REGISTER_BITS) {
+            final long mask = REGISTER_MASK << shift;
+            word |= Math.max(one & mask, other & mask);
+        }
+        return word;
     }
 
     /** Enters a number into the list; false if it is there already. A list that is full is given up. */
@@ -136,11 +147,6 @@ final class DistinctColumn<T> extends Column<T> {
         put(accumulator, LENGTH, -1);
     }
 
-    private int register(final Flyweight accumulator, final int index) {
-        final long word = get(accumulator, REGISTERS + index / PER_WORD * Long.BYTES);
-        return (int) (word >>> index % PER_WORD * REGISTER_BITS & REGISTER_MASK);
-    }
-
     private void raise(final Flyweight accumulator, final int index, final long rank) {
         final int offset = REGISTERS + index / PER_WORD * Long.BYTES;
         final int shift = index % PER_WORD * REGISTER_BITS;
@@ -170,14 +176,16 @@ final class DistinctColumn<T> extends Column<T> {
         int zeros = 0;
         int full = 0;
         double inverse = 0;
+        long word = 0;
         for (int i = 0; i < registers(); i++) {
-            final int rank = register(accumulator, i);
+            word = i % PER_WORD == 0 ? get(accumulator, REGISTERS + i / PER_WORD * Long.BYTES) : word >>> REGISTER_BITS;
+            final long rank = word & REGISTER_MASK;
             if (rank == 0) {
                 zeros++;
             } else if (rank == largest) {
                 full++;
             } else {
-                inverse += Math.scalb(1.0, -rank);
+                inverse += Double.longBitsToDouble(1023 - rank << 52); // two to the power of minus the rank
             }
         }
         inverse += Math.scalb(all * tau(1 - full / all), 1 - largest) + all * sigma(zeros / all);

@@ -19,7 +19,8 @@ import io.millrace.windowing.Window;
  *   32  integral        128 bits: number times nanoseconds
  *   48  own             folded, first, integral as they were before another accumulator is combined in
  *   88  last            timeNs, sequence, number of the last point that was added up meanwhile
- *  112  points          by (time, arrival): timeNs, sequence, number
+ *  112  head            where in the points the first one lies
+ *  120  points          a ring, by (time, arrival): timeNs, sequence, number
  * </pre>
  *
  * Own and last are zeros between two calls.
@@ -38,7 +39,8 @@ final class TwapColumn<T> extends Column<T> {
     private static final int OWN_FIRST = 56;
     private static final int OWN_INTEGRAL = 72;
     private static final int LAST = 88;
-    private static final int POINTS = 112;
+    private static final int HEAD = 112;
+    private static final int POINTS = 120;
 
     // In a point:
     private static final int SEQUENCE = 8;
@@ -64,14 +66,16 @@ final class TwapColumn<T> extends Column<T> {
         accumulator.int128(part("integral"));
         declareLongs(accumulator, "ownFolded", "ownFirstNs", "ownFirstSequence");
         accumulator.int128(part("ownIntegral"));
-        declareLongs(accumulator, "lastNs", "lastSequence", "lastNumber");
+        declareLongs(accumulator, "lastNs", "lastSequence", "lastNumber", "head");
         for (int i = 0; i < limit; i++) {
             declareLongs(accumulator, "timeNs" + i, "sequence" + i, "number" + i);
         }
     }
 
-    private static int point(final int index) {
-        return POINTS + index * POINT_BYTES;
+    /** Where the n-th point of an accumulator lies in it. */
+    private int point(final Flyweight accumulator, final int index) {
+        final int place = (int) get(accumulator, HEAD) + index;
+        return POINTS + (place < limit ? place : place - limit) * POINT_BYTES;
     }
 
     private int count(final Flyweight accumulator) {
@@ -90,20 +94,20 @@ final class TwapColumn<T> extends Column<T> {
 
     private void putPoint(
             final Flyweight accumulator, final int index, final long timeNs, final long sequence, final long number) {
-        final int point = point(index);
+        final int point = point(accumulator, index);
         put(accumulator, point, timeNs);
         put(accumulator, point + SEQUENCE, sequence);
         put(accumulator, point + NUMBER, number);
     }
 
     private void copyPoint(final Flyweight accumulator, final int to, final Flyweight other, final int from) {
-        final int point = point(from);
+        final int point = point(other, from);
         putPoint(accumulator, to, get(other, point), get(other, point + SEQUENCE), get(other, point + NUMBER));
     }
 
     private boolean isBeforePoint(
             final long timeNs, final long sequence, final Flyweight accumulator, final int index) {
-        final int point = point(index);
+        final int point = point(accumulator, index);
         return isBefore(timeNs, sequence, get(accumulator, point), get(accumulator, point + SEQUENCE));
     }
 
@@ -133,28 +137,38 @@ final class TwapColumn<T> extends Column<T> {
             place--;
         }
         if (count < limit) {
-            for (int i = count; i > place; i--) {
-                copyPoint(accumulator, i, accumulator, i - 1);
-            }
-            putPoint(accumulator, place, timeNs, sequence, number);
+            insert(accumulator, place, count, timeNs, sequence, number);
             put(accumulator, COUNT, count + 1);
         } else if (place == 0) {
             setFirst(accumulator, timeNs, sequence);
-            hold(accumulator, number, timeNs, get(accumulator, POINTS));
+            hold(accumulator, number, timeNs, get(accumulator, point(accumulator, 0)));
         } else {
-            foldOldest(accumulator, place == 1 ? timeNs : get(accumulator, point(1)));
-            for (int i = 1; i < place; i++) {
-                copyPoint(accumulator, i - 1, accumulator, i);
-            }
-            putPoint(accumulator, place - 1, timeNs, sequence, number);
+            foldOldest(accumulator, place == 1 ? timeNs : get(accumulator, point(accumulator, 1)));
+            final long head = get(accumulator, HEAD) + 1;
+            put(accumulator, HEAD, head < limit ? head : 0);
+            insert(accumulator, place - 1, count - 1, timeNs, sequence, number);
         }
     }
 
-    private void foldOldest(final Flyweight accumulator, final long untilNs) {
-        if (!isFolded(accumulator)) {
-            setFirst(accumulator, get(accumulator, POINTS), get(accumulator, POINTS + SEQUENCE));
+    private void insert(
+            final Flyweight accumulator,
+            final int place,
+            final int count,
+            final long timeNs,
+            final long sequence,
+            final long number) {
+        for (int i = count; i > place; i--) {
+            copyPoint(accumulator, i, accumulator, i - 1);
         }
-        hold(accumulator, get(accumulator, POINTS + NUMBER), get(accumulator, POINTS), untilNs);
+        putPoint(accumulator, place, timeNs, sequence, number);
+    }
+
+    private void foldOldest(final Flyweight accumulator, final long untilNs) {
+        final int oldest = point(accumulator, 0);
+        if (!isFolded(accumulator)) {
+            setFirst(accumulator, get(accumulator, oldest), get(accumulator, oldest + SEQUENCE));
+        }
+        hold(accumulator, get(accumulator, oldest + NUMBER), get(accumulator, oldest), untilNs);
     }
 
     /** An event before all points that are kept. */
@@ -164,7 +178,7 @@ final class TwapColumn<T> extends Column<T> {
         if (isBefore(timeNs, sequence, firstNs, get(accumulator, FIRST_SEQUENCE))) {
             hold(accumulator, number, timeNs, firstNs);
             setFirst(accumulator, timeNs, sequence);
-        } else if (timeNs != get(accumulator, POINTS)) {
+        } else if (timeNs != get(accumulator, point(accumulator, 0))) {
             throw tooLate(timeNs);
         } // Else another one of the same time came after it: it held for no time.
     }
@@ -181,7 +195,9 @@ final class TwapColumn<T> extends Column<T> {
             return;
         }
         if (count(accumulator) == 0) {
-            accumulator.buffer().putBytes(at(accumulator, 0), other.buffer(), at(other, 0), point(limit));
+            accumulator
+                    .buffer()
+                    .putBytes(at(accumulator, 0), other.buffer(), at(other, 0), POINTS + limit * POINT_BYTES);
             return;
         }
         for (int part = 0; part < OWN_FOLDED - FOLDED; part += Long.BYTES) {
@@ -189,7 +205,7 @@ final class TwapColumn<T> extends Column<T> {
             put(accumulator, FOLDED + part, 0);
         }
         merge(accumulator, other);
-        accumulator.buffer().setMemory(at(accumulator, OWN_FOLDED), POINTS - OWN_FOLDED, (byte) 0);
+        accumulator.buffer().setMemory(at(accumulator, OWN_FOLDED), HEAD - OWN_FOLDED, (byte) 0);
     }
 
     /**
@@ -203,7 +219,7 @@ final class TwapColumn<T> extends Column<T> {
             final boolean fromOwn = isOwnNext(accumulator, own, other, others);
             final Flyweight from = fromOwn ? accumulator : other;
             final int index = fromOwn ? own : others;
-            final int key = index >= 0 ? point(index) : fromOwn ? OWN_FIRST : FIRST_TIME;
+            final int key = index >= 0 ? point(from, index) : fromOwn ? OWN_FIRST : FIRST_TIME;
             final int rest = count(accumulator) - Math.max(own, 0) + count(other) - Math.max(others, 0);
             if (isInside(accumulator, from, key)) {
                 if (index < 0 || get(from, key) != get(accumulator, LAST)) {
@@ -224,8 +240,8 @@ final class TwapColumn<T> extends Column<T> {
         if (own >= count(accumulator) || others >= count(other)) {
             return others >= count(other);
         }
-        final int key = own < 0 ? OWN_FIRST : point(own);
-        final int otherKey = others < 0 ? FIRST_TIME : point(others);
+        final int key = own < 0 ? OWN_FIRST : point(accumulator, own);
+        final int otherKey = others < 0 ? FIRST_TIME : point(other, others);
         return !isBefore(
                 get(other, otherKey),
                 get(other, otherKey + SEQUENCE),
@@ -253,7 +269,7 @@ final class TwapColumn<T> extends Column<T> {
             final int integral = from == accumulator ? OWN_INTEGRAL : INTEGRAL;
             addWide(accumulator, INTEGRAL, get(from, integral + Long.BYTES), get(from, integral));
         }
-        final int point = point(Math.max(index, 0));
+        final int point = point(from, Math.max(index, 0));
         for (int part = 0; part < POINT_BYTES; part += Long.BYTES) {
             put(accumulator, LAST + part, get(from, point + part));
         }
@@ -268,7 +284,7 @@ final class TwapColumn<T> extends Column<T> {
         int right = count(other) - 1;
         final int count = base + owns + count(other) - others;
         for (int to = count - 1; right >= others; to--) {
-            final int point = point(right);
+            final int point = point(other, right);
             if (left >= 0 && isBeforePoint(get(other, point), get(other, point + SEQUENCE), accumulator, base + left)) {
                 copyPoint(accumulator, to, accumulator, base + left--);
             } else {
@@ -305,21 +321,21 @@ final class TwapColumn<T> extends Column<T> {
             result().putNothing(output);
             return;
         }
-        final long firstNs = get(accumulator, isFolded(accumulator) ? FIRST_TIME : POINTS);
-        final long lastNs = get(accumulator, point(count - 1));
+        final long firstNs = get(accumulator, isFolded(accumulator) ? FIRST_TIME : point(accumulator, 0));
+        final long lastNs = get(accumulator, point(accumulator, count - 1));
         // A window without an end is that of all time: nobody knows how long its last number holds.
         final long endNs = window.endNs() == Long.MAX_VALUE ? lastNs : Math.max(lastNs, window.endNs());
         if (firstNs == endNs) {
-            final long number = get(accumulator, point(count - 1) + NUMBER);
+            final long number = get(accumulator, point(accumulator, count - 1) + NUMBER);
             putMean(output, number >> 63, number, 1);
             return;
         }
         long low = get(accumulator, INTEGRAL);
         long high = get(accumulator, INTEGRAL + Long.BYTES);
         for (int i = 0; i < count; i++) {
-            final long untilNs = i + 1 < count ? get(accumulator, point(i + 1)) : endNs;
-            final long number = get(accumulator, point(i) + NUMBER);
-            final long spanNs = untilNs - get(accumulator, point(i));
+            final long untilNs = i + 1 < count ? get(accumulator, point(accumulator, i + 1)) : endNs;
+            final long number = get(accumulator, point(accumulator, i) + NUMBER);
+            final long spanNs = untilNs - get(accumulator, point(accumulator, i));
             final long held = number * spanNs;
             low += held;
             high += productHigh(number, spanNs) + (Long.compareUnsigned(low, held) < 0 ? 1 : 0);

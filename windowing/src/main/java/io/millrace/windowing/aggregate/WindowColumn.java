@@ -58,11 +58,19 @@ final class WindowColumn<T> extends Column<T> {
     @Override
     void finish(final Window window, final Flyweight accumulator, final Flyweight output) {
         switch (part) {
-            case KEY -> result().putLong(output, window.key());
+            case KEY -> result().putLong(output, numberOf(window));
             case START -> result().putLong(output, window.startNs());
             case END -> result().putLong(output, window.endNs());
             case FIRED_BEFORE -> result().putLong(output, window.firedBefore());
             case DROPPED -> result().putFlag(output, window.isDropped());
         }
+    }
+
+    private long numberOf(final Window window) {
+        if (window.keyRecord() != null) {
+            throw new IllegalStateException("field " + name()
+                    + ": the windows are keyed by records, not by numbers: key(field, class of the keys, number)");
+        }
+        return window.key();
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.Layout;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -292,6 +293,42 @@ class AggregatesTest {
         assertEquals(
                 "Other{before=0, mean=3, count=2}",
                 second.finish(second.of(events)).toString());
+    }
+
+    @Test
+    void shouldTakeNumbersFromKeysThatAreRecords() {
+        final RecordType<DynamicRecord, DynamicRecord> keyType = RecordType.of(
+                Layout.builder("Key").int64("venue").int64("symbol").build());
+        final DynamicRecord key = Computation.record(keyType);
+        key.putLong(keyType.layout().field("symbol"), 44);
+        final Window window = new Window(key);
+        final Aggregate<Event, DynamicRecord, DynamicRecord> numbers = Aggregates.<Event>named("Keyed")
+                .key(
+                        "symbol",
+                        DynamicRecord.class,
+                        record -> record.getLong(keyType.layout().field("symbol")))
+                .build();
+        final DynamicRecord result = Computation.record(numbers.outputType());
+        numbers.finish(window, Computation.record(numbers.accumulatorType()), result);
+        assertEquals("Keyed{symbol=44}", result.toString());
+        final Aggregate<Event, DynamicRecord, DynamicRecord> number =
+                Aggregates.<Event>named("Keyed").key("symbol").build();
+        final DynamicRecord nothing = Computation.record(number.accumulatorType());
+        refuses(IllegalStateException.class, "keyed by records", () -> number.finish(window, nothing, result));
+        refuses(
+                IllegalStateException.class,
+                "not keyed by records",
+                () -> numbers.finish(new Window(), nothing, result));
+    }
+
+    @Test
+    void shouldRefuseAFieldThatIsWrittenTwice() {
+        final Aggregates<Event> twice =
+                Aggregates.<Event>named("Twice").min("price", Event::value).max("price", Event::value);
+        refuses(IllegalArgumentException.class, "price", twice::build);
+        final RecordType<DynamicRecord, DynamicRecord> type =
+                RecordType.of(Layout.builder("Result").int64("price").build());
+        refuses(IllegalArgumentException.class, "field price twice", () -> twice.into(type));
     }
 
     @Test
