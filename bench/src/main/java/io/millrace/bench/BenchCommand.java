@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             W2Command.B.class,
             W2Command.C.class,
             W3Command.class,
+            W4Command.class,
             ChainCommand.class,
             KeysCommand.class,
             AllocationCommand.class,

@@ -6,7 +6,6 @@ import static org.agrona.UnsafeApi.putLong;
 import io.millrace.record.Flyweight;
 import io.millrace.state.Arena;
 import io.millrace.state.StateLimitException;
-import io.millrace.state.TimerQueue;
 import io.millrace.windowing.join.AsOfMode;
 import io.millrace.windowing.join.AsOfSpec;
 import io.millrace.windowing.join.JoinHandler;
@@ -17,6 +16,7 @@ import io.millrace.windowing.join.cells.JoinKeys;
 import io.millrace.windowing.join.cells.KeySweep;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.cells.RecordBytes;
+import io.millrace.windowing.join.cells.TimeHeap;
 
 /**
  * Every left event with one right event of its key, or with none, in one of the {@linkplain AsOfMode modes}.
@@ -33,8 +33,9 @@ import io.millrace.windowing.join.cells.RecordBytes;
  * thread-safe.</b>
  */
 public final class AsOfJoin extends KeyedJoin {
-    private static final int ROOT_BYTES = 8;
+    private static final int ROOT_BYTES = 16;
     private static final int NUMBERS = 0;
+    private static final int LEFT_NUMBERS = 8;
 
     private static final int KEY_WAITING = Versions.KEY_BYTES;
     private static final int KEY_ARRIVED = Versions.KEY_BYTES + 8;
@@ -42,7 +43,8 @@ public final class AsOfJoin extends KeyedJoin {
 
     private static final int LEFT_KEY = 0;
     private static final int LEFT_NUMBER = 8;
-    private static final int LEFT_RECORD = 16;
+    private static final int LEFT_ORDER = 16;
+    private static final int LEFT_RECORD = 24;
 
     /** How many right events that nobody asks for any more one step gives back at most, of one key. */
     private static final int FORGET_STEP = 8;
@@ -57,7 +59,7 @@ public final class AsOfJoin extends KeyedJoin {
     private final CellPool versionPool;
     private final CellPool leftPool;
     private final Versions versions;
-    private final TimerQueue waiting;
+    private final TimeHeap waiting;
     private final KeySweep sweep;
     private final Flyweight left;
     private final Flyweight right;
@@ -90,13 +92,13 @@ public final class AsOfJoin extends KeyedJoin {
         leftPool = new CellPool(
                 arena, setup.id() + "/left", LEFT_RECORD, setup.leftType().sizeBytes());
         versions = new Versions(arena, versionPool);
-        waiting = new TimerQueue(arena, setup.id() + "/waiting", Integer.MAX_VALUE);
+        waiting = new TimeHeap(arena, setup.id() + "/waiting", LEFT_ORDER);
         sweep = new KeySweep(arena, setup.id() + "/sweep", keys.table());
         left = setup.leftType().newFlyweight();
         right = setup.rightType().newFlyweight();
         immediate = spec.mode() != AsOfMode.FINAL;
         deferred = spec.mode() != AsOfMode.ARRIVAL;
-        nextDueNs = waiting.peekDeadlineNs();
+        nextDueNs = waiting.firstTimeNs();
     }
 
     @Override
@@ -127,16 +129,20 @@ public final class AsOfJoin extends KeyedJoin {
         final long address = arena.address(cell);
         putLong(address + LEFT_KEY, key);
         putLong(address + LEFT_NUMBER, number);
+        final long order = arena.getLong(root + LEFT_NUMBERS) + 1;
+        putLong(address + LEFT_ORDER, order);
         RecordBytes.copy(event, address + LEFT_RECORD);
         boolean added = false;
         try {
-            waiting.add(timeNs, 0, cell);
+            waiting.add(timeNs, cell);
             added = true;
         } finally {
             if (!added) {
                 leftPool.free(cell);
             }
         }
+        arena.beforeWrite(root);
+        arena.putLong(root + LEFT_NUMBERS, order);
         arena.beforeWrite(key);
         arena.putLong(key + KEY_WAITING, arena.getLong(key + KEY_WAITING) + 1);
         nextDueNs = Math.min(nextDueNs, timeNs);
@@ -278,9 +284,12 @@ public final class AsOfJoin extends KeyedJoin {
 
     @Override
     public void onWatermark(final long watermarkNs) {
-        while (waiting.poll(watermarkNs)) {
-            nextDueNs = waiting.peekDeadlineNs();
-            answer(waiting.payload(), waiting.deadlineNs());
+        while (nextDueNs <= watermarkNs && waiting.size() != 0) {
+            final long timeNs = nextDueNs;
+            final long cell = waiting.first();
+            waiting.removeFirst();
+            nextDueNs = waiting.firstTimeNs();
+            answer(cell, timeNs);
         }
     }
 

@@ -16,7 +16,8 @@ import io.millrace.windowing.join.cells.RecordBytes;
  * value of a key
  *   0  oldest   ref of a version, 0 if there is none
  *   8  newest   ref
- *  16  ...      left to the join
+ *  16  time     of the newest, ns: most questions are answered without a look at a version
+ *  24  ...      left to the join
  * version
  *   0  newer    ref, 0 for the newest
  *   8  older    ref, 0 for the oldest
@@ -26,7 +27,7 @@ import io.millrace.windowing.join.cells.RecordBytes;
  * </pre>
  */
 final class Versions {
-    static final int KEY_BYTES = 16;
+    static final int KEY_BYTES = 24;
 
     static final int TIME = 16;
     static final int NUMBER = 24;
@@ -34,6 +35,7 @@ final class Versions {
 
     private static final int OLDEST = 0;
     private static final int NEWEST = 8;
+    private static final int NEWEST_TIME = 16;
     private static final int NEWER = 0;
     private static final int OLDER = 8;
 
@@ -51,13 +53,17 @@ final class Versions {
 
     /** Time of the newest version; there is one. */
     long newestTimeNs(final long key) {
-        return arena.getLong(arena.getLong(key + NEWEST) + TIME);
+        return arena.getLong(key + NEWEST_TIME);
     }
 
     /** Adds a version that is not late. */
     void add(final long key, final long timeNs, final long number, final Flyweight event) {
         long older = arena.getLong(key + NEWEST);
         long newer = 0;
+        if (older == 0 || newestTimeNs(key) < timeNs) {
+            insert(key, older, 0, timeNs, number, event);
+            return;
+        }
         while (older != 0 && arena.getLong(older + TIME) > timeNs) {
             newer = older;
             older = arena.getLong(older + OLDER);
@@ -89,6 +95,7 @@ final class Versions {
         }
         if (newer == 0) {
             arena.putLong(key + NEWEST, version);
+            arena.putLong(key + NEWEST_TIME, timeNs);
         } else {
             arena.beforeWrite(newer);
             arena.putLong(newer + OLDER, version);
@@ -127,6 +134,10 @@ final class Versions {
         }
         arena.beforeWrite(oldest);
         write(oldest, timeNs, number, event);
+        if (isSingle(key)) {
+            arena.beforeWrite(key);
+            arena.putLong(key + NEWEST_TIME, timeNs);
+        }
         return true;
     }
 
@@ -138,17 +149,19 @@ final class Versions {
      */
     boolean forget(final long key, final long timeNs, final long most) {
         final long oldest = arena.getLong(key + OLDEST);
-        if (oldest == 0) {
+        final long newest = arena.getLong(key + NEWEST);
+        if (oldest == newest) {
             return true;
         }
+        final boolean all = newestTimeNs(key) <= timeNs;
         long kept = oldest;
         long newer = arena.getLong(kept + NEWER);
         long left = most;
-        while (newer != 0 && left > 0 && arena.getLong(newer + TIME) <= timeNs) {
+        while (newer != 0 && left > 0 && (all || arena.getLong(newer + TIME) <= timeNs)) {
             left--;
             pool.free(kept);
             kept = newer;
-            newer = arena.getLong(kept + NEWER);
+            newer = kept == newest ? 0 : arena.getLong(kept + NEWER);
         }
         if (kept != oldest) {
             arena.beforeWrite(key);
@@ -181,8 +194,10 @@ final class Versions {
     long latest(final long key, final long timeNs, final boolean strict) {
         forget(key, timeNs - 1, Long.MAX_VALUE);
         final long oldest = arena.getLong(key + OLDEST);
-        if (oldest == 0) {
-            return 0;
+        final long newest = arena.getLong(key + NEWEST);
+        if (oldest == newest) {
+            final long onlyNs = newestTimeNs(key);
+            return oldest != 0 && (onlyNs < timeNs || onlyNs == timeNs && !strict) ? oldest : 0;
         }
         final long address = arena.address(oldest);
         final long oldestNs = getLong(address + TIME);
@@ -202,6 +217,8 @@ final class Versions {
         } else {
             arena.beforeWrite(only);
             write(only, timeNs, number, event);
+            arena.beforeWrite(key);
+            arena.putLong(key + NEWEST_TIME, timeNs);
         }
     }
 
