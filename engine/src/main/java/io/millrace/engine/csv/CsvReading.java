@@ -94,6 +94,11 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
     }
 
     @Override
+    public boolean hasOwnIngressTimes() {
+        return reader.hasArrival();
+    }
+
+    @Override
     public long rejected() {
         return rejects.count();
     }

@@ -1,7 +1,9 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.explain.SourceExplanation;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
+import io.millrace.windowing.watermark.WatermarkGenerator;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The entry of what another stage hands over: its records, each behind its event time, and its watermarks. */
@@ -52,7 +54,13 @@ public final class BoundaryEntry extends Entry {
 
     @Override
     public void onWatermark(final long watermarkNs) {
+        time.risesTo(watermarkNs, step);
         time.advance(watermarkNs);
+    }
+
+    @Override
+    public SourceExplanation explain(final String name) {
+        return time.explain(name, time.lastWatermarkNs(), WatermarkGenerator.NONE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.explain.SourceExplanation;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Where the slots of one source enter a stage. <b>Called on the stage's thread only.</b> */
@@ -21,6 +22,32 @@ public abstract class Entry {
      * @param watermarkNs nanoseconds since the epoch.
      */
     public abstract void onWatermark(long watermarkNs);
+
+    /**
+     * Processing time has passed without an event.
+     *
+     * @param ingressNs processing time, in nanoseconds of the run's clock.
+     */
+    public void onTick(final long ingressNs) {
+        // Watermarks of most entries go by events only.
+    }
+
+    /**
+     * When {@link #onTick} has something to do though nothing arrives.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} for never.
+     */
+    public long nextTickNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param name its name.
+     * @return the answer.
+     */
+    public abstract SourceExplanation explain(String name);
 
     /** Takes the source's idle mark. */
     public abstract void onIdle();

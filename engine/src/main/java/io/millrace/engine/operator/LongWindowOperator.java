@@ -35,6 +35,6 @@ public final class LongWindowOperator extends WindowOperator {
         } catch (final RuntimeException | Error e) {
             failures.handle(e, event);
         }
-        clock.dueAt(windows.nextDueNs());
+        expect();
     }
 }

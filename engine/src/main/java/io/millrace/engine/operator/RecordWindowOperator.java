@@ -39,7 +39,7 @@ public final class RecordWindowOperator extends WindowOperator {
         } catch (final RuntimeException | Error e) {
             failures.handle(e, event);
         }
-        clock.dueAt(windows.nextDueNs());
+        expect();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.explain.SourceExplanation;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.watermark.WatermarkGenerator;
@@ -61,7 +62,8 @@ public final class SourceEntry extends Entry {
             step.unrepresentable = false;
             return;
         }
-        final long watermarkNs = generator.onEvent(timeNs);
+        final long watermarkNs = generator.onEvent(timeNs, step.ingressNs, event);
+        time.risesTo(watermarkNs, step);
         if (onlyClock != null) {
             onlyClock.advance(watermarkNs);
         } else {
@@ -71,7 +73,26 @@ public final class SourceEntry extends Entry {
 
     @Override
     public void onWatermark(final long watermarkNs) {
-        time.advance(generator.onWatermark(watermarkNs));
+        final long raisedNs = generator.onWatermark(watermarkNs);
+        time.risesTo(raisedNs, step);
+        time.advance(raisedNs);
+    }
+
+    @Override
+    public void onTick(final long ingressNs) {
+        final long raisedNs = generator.onTick(ingressNs);
+        time.risesTo(raisedNs, step);
+        time.advance(raisedNs);
+    }
+
+    @Override
+    public long nextTickNs() {
+        return generator.nextTickNs();
+    }
+
+    @Override
+    public SourceExplanation explain(final String name) {
+        return time.explain(name, generator.watermarkNs(), generator.raisedByTimeNs());
     }
 
     @Override

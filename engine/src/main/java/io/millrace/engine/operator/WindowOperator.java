@@ -51,9 +51,19 @@ abstract class WindowOperator extends TimedOperator
         windows = spec.windows().open(place.arena(), spec.id(), keyType, this, this);
     }
 
+    /** An event may have opened windows: sees to it that they are called. */
+    final void expect() {
+        clock.dueAt(windows.nextDueNs());
+        final long dueNs = windows.nextProcessingDueNs();
+        if (dueNs < step.processingDueNs) {
+            step.processingDueNs = dueNs;
+        }
+    }
+
     @Override
     public final void onWatermark(final long watermarkNs) {
         windows.onWatermark(watermarkNs);
+        step.processingDueNs = Math.min(step.processingDueNs, windows.nextProcessingDueNs());
     }
 
     @Override

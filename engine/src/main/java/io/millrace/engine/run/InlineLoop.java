@@ -10,18 +10,21 @@ final class InlineLoop {
     private final RunMetrics metrics;
     private final RunClock clock;
     private final IdleStrategy idle;
+    private final TickingStage ticking;
 
     InlineLoop(
             final List<InlineSource<?>> sources,
             final StageUpkeep upkeep,
             final RunMetrics metrics,
             final RunClock clock,
-            final IdleStrategy idle) {
+            final IdleStrategy idle,
+            final TickingStage ticking) {
         this.sources = sources.toArray(new InlineSource<?>[0]);
         this.upkeep = upkeep;
         this.metrics = metrics;
         this.clock = clock;
         this.idle = idle;
+        this.ticking = ticking;
     }
 
     void turn() throws Exception {
@@ -30,8 +33,13 @@ final class InlineLoop {
             slots += source.turn(clock.nowNs());
         }
         if (slots == 0) {
+            final boolean ticked = ticking.idle();
             upkeep.flush();
-            idle.idle();
+            if (ticked) {
+                upkeep.publish();
+            } else {
+                idle.idle();
+            }
             return;
         }
         idle.reset();

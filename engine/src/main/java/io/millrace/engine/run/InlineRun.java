@@ -1,6 +1,8 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
+import io.millrace.engine.explain.WatermarkExplanation;
+import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SymbolIndex;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +33,8 @@ final class InlineRun implements Run {
     private final RunClock clock;
     private final Stage stage;
     private final StageUpkeep upkeep;
+    private final Ticks ticks;
+    private final Questions questions = new Questions();
     private final WaitPlan waits;
     private final List<InlineSource<?>> sources = new ArrayList<>();
     private final boolean pushed;
@@ -43,6 +48,7 @@ final class InlineRun implements Run {
         clock = options.clock();
         waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
         metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
+        ticks = new Ticks(clock, 1);
         final Arena arena = new Arena(options.stateLimitBytes());
         boolean complete = false;
         Stage opened = null;
@@ -99,7 +105,11 @@ final class InlineRun implements Run {
         final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(0);
         final LongSupplier ingressClock = pushed ? clock::nowNs : null;
         final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
-        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, stage, batch, clock, metrics);
+        final List<SourceNode> nodes =
+                plan.entries().stream().map(SourceNode.class::cast).toList();
+        final PolledSource.Shared polled =
+                new PolledSource.Shared(clock, options.batchSlots(), metrics, new Leads(nodes), ticks);
+        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, stage, batch, polled);
         for (int i = 0; i < plan.entries().size(); i++) {
             sources.add(InlineSource.open((SourceNode) plan.entries().get(i), i, shared));
         }
@@ -108,9 +118,10 @@ final class InlineRun implements Run {
     private void work() {
         try {
             final InlineLoop loop = new InlineLoop(
-                    sources, upkeep, metrics, clock, waits.stages().newStrategy());
+                    sources, upkeep, metrics, clock, waits.stages().newStrategy(), new TickingStage(stage, ticks, 0));
             while (control.state() == RunState.RUNNING && !stage.hasEnded()) {
                 loop.turn();
+                questions.answer(stage);
             }
         } catch (final Throwable e) {
             control.fail(e);
@@ -172,6 +183,29 @@ final class InlineRun implements Run {
     @Override
     public List<String> warnings() {
         return waits.warnings();
+    }
+
+    @Override
+    public WatermarkExplanation explain() {
+        return ask(Stage::explain);
+    }
+
+    @Override
+    public WindowExplanation explainWindow(final String operator, final String key, final long startNs) {
+        return ask(asked -> asked.explainWindow(operator, key, startNs));
+    }
+
+    /** Where events are pushed there is no thread of the run's: whoever asks answers, between two events. */
+    private <A> A ask(final Function<Stage, A> question) {
+        if (!pushed) {
+            return questions.ask(question, stage, () -> control.state().isOver());
+        }
+        working.lock();
+        try {
+            return question.apply(stage);
+        } finally {
+            working.unlock();
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ final class InlineSource<F extends Flyweight> {
             // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its
             // latency recorded, in one go.
             publisher = newPublisher(type, shared.batch.slots() * 2);
-            polled = PolledSource.open(node, publisher, shared.clock, shared.batch.slots(), shared.metrics);
+            polled = PolledSource.open(node, number, publisher, shared.polled);
         } else {
             publisher = null;
             polled = null;
@@ -45,8 +45,7 @@ final class InlineSource<F extends Flyweight> {
             BatchPublisher.SequenceCounter sequences,
             SlotHandler handler,
             BatchPublisher.Options batch,
-            RunClock clock,
-            RunMetrics metrics) {}
+            PolledSource.Shared polled) {}
 
     static InlineSource<?> open(final SourceNode node, final int number, final Shared shared) throws Exception {
         return new InlineSource<>(node, node.type(), number, shared);

@@ -39,6 +39,7 @@ final class RingedAssembly {
     private final RunMetrics metrics;
     private final RingedLife life;
     private final WaitPlan waits;
+    private final Ticks ticks;
     private final List<StagePlan> plans;
     private final long pulled;
     private final CountDownLatch closed;
@@ -65,6 +66,7 @@ final class RingedAssembly {
         closed = new CountDownLatch((int) pulled);
         crew = new SourceCrew(life, pulled < sources.size(), closed);
         conflater = new Conflater(life, threadName("conflate"));
+        ticks = new Ticks(options.clock(), plans.size());
         waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), plans.size(), (int) pulled);
         waits.warnings().forEach(life::warn);
         boolean complete = false;
@@ -103,7 +105,8 @@ final class RingedAssembly {
                     stage,
                     ringOf.get(plan.name()).newConsumer(),
                     upstreamOf.get(plan.name()),
-                    exits.operators);
+                    exits.operators,
+                    new TickingStage(stage, ticks, stages.size()));
             final StageThread thread = new StageThread(
                     parts,
                     new StageThread.Shared(life, options, metrics),
@@ -140,7 +143,11 @@ final class RingedAssembly {
         final SymbolIndex symbols = new SymbolIndex();
         final PushSource.Shared pushShared =
                 new PushSource.Shared(ring, symbols, options.clock(), metrics.droppedCell(), conflater);
-        final SourceThread.Shared pullShared = new SourceThread.Shared(life, options, metrics, opened, begin, closed);
+        final List<SourceNode> nodes =
+                sources.stream().map(SourceNode.class::cast).toList();
+        final PolledSource.Shared polled =
+                new PolledSource.Shared(options.clock(), options.batchSlots(), metrics, new Leads(nodes), ticks);
+        final SourceThread.Shared pullShared = new SourceThread.Shared(life, options, polled, opened, begin, closed);
         for (int i = 0; i < sources.size(); i++) {
             final SourceNode node = (SourceNode) sources.get(i);
             if (isPolled(node)) {
@@ -163,7 +170,8 @@ final class RingedAssembly {
         final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, symbols);
         final RingPublisher<F> publisher =
                 RingPublisher.polled(ring, feed, waits.sources().newStrategy());
-        return new SourceThread<>(node, publisher, shared, waits.sources().newStrategy());
+        return new SourceThread<>(
+                node, number, publisher, shared, waits.sources().newStrategy());
     }
 
     private void closeQuietly() {

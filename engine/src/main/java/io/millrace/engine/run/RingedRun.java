@@ -1,7 +1,10 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.Pipeline;
+import io.millrace.engine.explain.WatermarkExplanation;
+import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.source.Publisher;
+import io.millrace.engine.stage.Stage;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.time.Duration;
@@ -113,6 +116,20 @@ final class RingedRun implements Run {
     @Override
     public List<String> warnings() {
         return life.warnings();
+    }
+
+    @Override
+    public WatermarkExplanation explain() {
+        return parts.stages.get(0).ask(Stage::explain, () -> control.state().isOver());
+    }
+
+    @Override
+    public WindowExplanation explainWindow(final String operator, final String key, final long startNs) {
+        return parts.stages
+                .get(0)
+                .ask(
+                        stage -> stage.explainWindow(operator, key, startNs),
+                        () -> control.state().isOver());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.run;
 
+import io.millrace.engine.explain.WatermarkExplanation;
+import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.source.Publisher;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
@@ -36,6 +38,25 @@ public interface Run extends AutoCloseable {
      * @return the warnings so far, one sentence each.
      */
     List<String> warnings();
+
+    /**
+     * What the watermark is, which source holds it back, since when, and what would raise it. Waits for the run's
+     * thread to answer between two batches.
+     *
+     * @return the answer.
+     */
+    WatermarkExplanation explain();
+
+    /**
+     * Why a window has not fired. Waits for the run's thread to answer between two batches.
+     *
+     * @param operator name of an operator with tumbling or sliding windows, in the stage that the sources feed.
+     * @param key the key, as text.
+     * @param startNs start of the window, in nanoseconds since the epoch.
+     * @return the answer.
+     * @throws IllegalArgumentException if there is no such operator or window.
+     */
+    WindowExplanation explainWindow(String operator, String key, long startNs);
 
     /**
      * A publisher into a push source. Each thread that publishes takes one of its own, before the first of them ends

@@ -30,6 +30,8 @@ public final class RunMetrics {
     private final AtomicLong stateBytes = new AtomicLong();
     private final AtomicLong openWindows = new AtomicLong();
     private final AtomicLong partialWindows = new AtomicLong();
+    private final AtomicLong pendingTimers = new AtomicLong();
+    private final AtomicLong droppedTimers = new AtomicLong();
     private final AtomicLong firstEventNs = new AtomicLong();
     private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
     private final LatencyRecorder latency = new LatencyRecorder();
@@ -120,6 +122,24 @@ public final class RunMetrics {
     }
 
     /**
+     * Number of timers that were pending when the run ended, by a stop or a failure.
+     *
+     * @return the count; 0 while the run goes on.
+     */
+    public long pendingTimers() {
+        return pendingTimers.get();
+    }
+
+    /**
+     * Number of timers that were dropped because timers registered them at the end of input, or in a circle.
+     *
+     * @return the count.
+     */
+    public long droppedTimers() {
+        return droppedTimers.get();
+    }
+
+    /**
      * Memory that the state takes.
      *
      * @return bytes.
@@ -191,6 +211,14 @@ public final class RunMetrics {
 
     AtomicLong droppedCell() {
         return dropped;
+    }
+
+    AtomicLong pendingTimersCell() {
+        return pendingTimers;
+    }
+
+    AtomicLong droppedTimersCell() {
+        return droppedTimers;
     }
 
     AtomicLong openWindowsCell() {

@@ -9,13 +9,19 @@ import org.agrona.concurrent.IdleStrategy;
 /** The thread of a source: opens it, polls it, closes it. */
 final class SourceThread<F extends Flyweight> implements Runnable {
     private final SourceNode node;
+    private final int number;
     private final RingPublisher<F> publisher;
     private final Shared shared;
     private final IdleStrategy idle;
 
     SourceThread(
-            final SourceNode node, final RingPublisher<F> publisher, final Shared shared, final IdleStrategy idle) {
+            final SourceNode node,
+            final int number,
+            final RingPublisher<F> publisher,
+            final Shared shared,
+            final IdleStrategy idle) {
         this.node = node;
+        this.number = number;
         this.publisher = publisher;
         this.shared = shared;
         this.idle = idle;
@@ -31,7 +37,7 @@ final class SourceThread<F extends Flyweight> implements Runnable {
     record Shared(
             RingedLife life,
             RunOptions options,
-            RunMetrics metrics,
+            PolledSource.Shared polled,
             CountDownLatch opened,
             CountDownLatch begin,
             CountDownLatch closed) {}
@@ -51,8 +57,7 @@ final class SourceThread<F extends Flyweight> implements Runnable {
 
     private PolledSource<F> open() {
         try {
-            return PolledSource.open(
-                    node, publisher, shared.options.clock(), shared.options.batchSlots(), shared.metrics);
+            return PolledSource.open(node, number, publisher, shared.polled);
         } catch (final Throwable e) {
             shared.life.fail(e);
             return null;

@@ -13,6 +13,7 @@ final class StageMetrics {
     private final AtomicLong[] outputs;
     private long late;
     private long skipped;
+    private long droppedTimers;
     private long stateBytes;
 
     /**
@@ -39,6 +40,7 @@ final class StageMetrics {
         }
         late = add(metrics.lateCell(), late, stage.lateEvents());
         skipped = add(metrics.skippedCell(), skipped, stage.skipped());
+        droppedTimers = add(metrics.droppedTimersCell(), droppedTimers, stage.droppedTimers());
         stateBytes = add(metrics.stateBytesCell(), stateBytes, stage.arena().usedBytes());
         for (int i = 0; i < outputs.length; i++) {
             outputs[i].lazySet(stage.sinks().get(i).outputSequence());
@@ -49,6 +51,7 @@ final class StageMetrics {
     void publishOpen() {
         final AtomicLong cell = stage.hasEnded() ? metrics.partialWindowsCell() : metrics.openWindowsCell();
         cell.addAndGet(stage.countOpenWindows());
+        metrics.pendingTimersCell().addAndGet(stage.countTimers());
     }
 
     /** Several stages share these cells, so each adds its own change. */

@@ -8,6 +8,8 @@ import io.millrace.engine.slot.SlotLayout;
 import io.millrace.engine.stage.Stage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,6 +21,8 @@ final class StageThread implements Runnable {
     private final Stage stage;
     private final RingConsumer ring;
     private final Upstream upstream;
+    private final Questions questions = new Questions();
+    private final TickingStage ticking;
     private final BoundaryOperator[] exits;
     private final Shared shared;
     private final StageUpkeep upkeep;
@@ -28,7 +32,13 @@ final class StageThread implements Runnable {
     private Runnable epilogue = () -> {};
 
     /** What a stage thread works on. */
-    record Parts(String name, Stage stage, RingConsumer ring, Upstream upstream, List<BoundaryOperator> exits) {}
+    record Parts(
+            String name,
+            Stage stage,
+            RingConsumer ring,
+            Upstream upstream,
+            List<BoundaryOperator> exits,
+            TickingStage ticking) {}
 
     /** What the stage threads of a run share. */
     record Shared(RingedLife life, RunOptions options, RunMetrics metrics) {}
@@ -38,6 +48,7 @@ final class StageThread implements Runnable {
         stage = parts.stage;
         ring = parts.ring;
         upstream = parts.upstream;
+        ticking = parts.ticking;
         exits = parts.exits.toArray(new BoundaryOperator[0]);
         this.shared = shared;
         this.idle = idle;
@@ -52,6 +63,11 @@ final class StageThread implements Runnable {
 
     String name() {
         return name;
+    }
+
+    /** Asks the stage something. Any thread may. */
+    <A> A ask(final Function<Stage, A> question, final BooleanSupplier isOver) {
+        return questions.ask(question, stage, isOver);
     }
 
     /** Whether nothing more will come out of this stage. Any thread may ask. */
@@ -84,8 +100,15 @@ final class StageThread implements Runnable {
 
     /** Works on one batch. Returns whether there was one. */
     private boolean turn() throws Exception {
+        questions.answer(stage);
         final int count = ring.take(shared.options.batchSlots());
         if (count == 0) {
+            if (ticking.idle()) {
+                for (final BoundaryOperator exit : exits) {
+                    exit.endBatch();
+                }
+                upkeep.publish();
+            }
             upkeep.flush();
             idle.idle();
             return false;

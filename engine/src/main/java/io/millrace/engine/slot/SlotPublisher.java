@@ -27,6 +27,10 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private boolean ended;
     private long ingressNs;
     private long ownIngressNs = NO_TIME;
+    private boolean hasOwnTimes;
+    private int timeOffset = NONE;
+    private long maxTimeNs = NO_TIME;
+    private long firstTimeNs = NO_TIME;
     private int batchEvents;
     private boolean batchHasOwnTimes;
 
@@ -93,6 +97,38 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
      */
     public final void ingressNs(final long nowNs) {
         ingressNs = nowNs;
+    }
+
+    /** Says that all events will have ingress times of their own, and marks those of the event before them. */
+    public final void ownIngressTimes() {
+        hasOwnTimes = true;
+    }
+
+    /**
+     * Makes the publisher remember the largest event time it has published.
+     *
+     * @param eventTimeOffset where in a record the event time lies, in bytes.
+     */
+    public final void watchTime(final int eventTimeOffset) {
+        timeOffset = eventTimeOffset;
+    }
+
+    /**
+     * The largest event time published since {@link #watchTime}.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public final long maxTimeNs() {
+        return maxTimeNs;
+    }
+
+    /**
+     * The event time published first since {@link #watchTime}.
+     *
+     * @return nanoseconds since the epoch; {@link Long#MIN_VALUE} before the first.
+     */
+    public final long firstTimeNs() {
+        return firstTimeNs;
     }
 
     /** Begins to count the events of a new batch. */
@@ -216,11 +252,19 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         final int slot = claimed;
         claimed = NONE;
         batchEvents++;
+        if (timeOffset >= 0) {
+            watchTimeOf(SlotLayout.recordLong(slots, slot, timeOffset));
+        }
         if (intendedNs != 0 || eventIngressNs != ingressNs) {
             batchHasOwnTimes = true;
         }
         SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, source, eventIngressNs, claimedSequence(), intendedNs);
         publishSlot(slot);
+    }
+
+    private void watchTimeOf(final long timeNs) {
+        firstTimeNs = maxTimeNs == NO_TIME ? timeNs : firstTimeNs;
+        maxTimeNs = Math.max(maxTimeNs, timeNs);
     }
 
     @Override
@@ -284,7 +328,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     /** A mark of a source with ingress times of its own comes at that of the event before it. */
     private long markIngressNs() {
-        return ownIngressNs == NO_TIME ? now() : ownIngressNs;
+        return ownIngressNs == NO_TIME && !hasOwnTimes ? now() : ownIngressNs;
     }
 
     @Override

@@ -93,6 +93,11 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
         }
 
         @Override
+        public boolean hasOwnIngressTimes() {
+            return inner.hasOwnIngressTimes();
+        }
+
+        @Override
         public void close() throws IOException {
             inner.close();
         }

@@ -37,6 +37,16 @@ public interface Source<F extends Flyweight> extends AutoCloseable {
     }
 
     /**
+     * Whether the source gives its events ingress times of its own. Then processing time passes with its events and
+     * ticks only, never with the run's clock.
+     *
+     * @return {@code true} if so; asked once, when the source has been opened.
+     */
+    default boolean hasOwnIngressTimes() {
+        return false;
+    }
+
+    /**
      * Gives back what the source holds.
      *
      * @throws IOException if that fails; the run fails with it.

@@ -64,19 +64,19 @@ final class EntryAssembly {
 
         @Override
         public int stateBytes() {
-            return Long.BYTES + generator.stateBytes();
+            return SourceTime.SAVED_BYTES + generator.stateBytes();
         }
 
         @Override
         public void save(final MutableDirectBuffer buffer, final int offset) {
-            buffer.putLong(offset, time.isIdle() ? 1 : 0);
-            generator.save(buffer, offset + Long.BYTES);
+            time.save(buffer, offset);
+            generator.save(buffer, offset + SourceTime.SAVED_BYTES);
         }
 
         @Override
         public void load(final DirectBuffer buffer, final int offset) {
-            time.restoreIdle(buffer.getLong(offset) == 1);
-            generator.load(buffer, offset + Long.BYTES);
+            time.load(buffer, offset);
+            generator.load(buffer, offset + SourceTime.SAVED_BYTES);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.Pipeline;
+import io.millrace.engine.explain.WatermarkExplanation;
+import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.operator.Entry;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Failures;
@@ -19,6 +21,7 @@ import io.millrace.state.Arena;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +49,9 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final Step[] steps;
     private final TickPort[] tickPorts;
     private final boolean fedBySources;
+    private final Explainer explainer;
+    private final UnsafeBuffer tickSlot =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(SlotLayout.slotBytes(0), Long.BYTES));
     private int endedEntries;
 
     /**
@@ -96,6 +102,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
         }
         tickPorts = parts.tickPorts.values().toArray(new TickPort[0]);
         fedBySources = parts.isFedBySources();
+        explainer = parts.explainer();
     }
 
     @Override
@@ -138,6 +145,9 @@ public final class Stage implements SlotHandler, AutoCloseable {
 
     /** Behind a boundary only records and ticks make processing time pass: other marks come when they may. */
     private void onTick() {
+        for (final Entry entry : entries) {
+            entry.onTick(step.ingressNs);
+        }
         if (step.ingressNs >= step.processingDueNs) {
             step.processing.fireDue();
         }
@@ -181,7 +191,20 @@ public final class Stage implements SlotHandler, AutoCloseable {
         for (final Step each : steps) {
             dueNs = Math.min(dueNs, each.processingDueNs);
         }
+        for (final Entry entry : entries) {
+            dueNs = Math.min(dueNs, entry.nextTickNs());
+        }
         return dueNs;
+    }
+
+    /**
+     * Lets processing time pass without an event: a tick enters the stream.
+     *
+     * @param ingressNs nanoseconds of the run's clock.
+     */
+    public void tick(final long ingressNs) {
+        SlotLayout.putHeader(tickSlot, 0, SlotLayout.TICK, 0, ingressNs, step.sequence, 0);
+        loop.onSlots(tickSlot, 0, tickSlot.capacity(), tickSlot.capacity());
     }
 
     /**
@@ -283,6 +306,28 @@ public final class Stage implements SlotHandler, AutoCloseable {
      */
     public long countOpenWindows() {
         return timeline.countOpen();
+    }
+
+    /**
+     * What the watermark is, and who holds it back.
+     *
+     * @return the answer; asked on the stage's thread, between two slots.
+     */
+    public WatermarkExplanation explain() {
+        return explainer.watermark();
+    }
+
+    /**
+     * Why a window has not fired.
+     *
+     * @param operator name of an operator with tumbling or sliding windows.
+     * @param key the key, as text.
+     * @param startNs start of the window, in nanoseconds since the epoch.
+     * @return the answer; asked on the stage's thread, between two slots.
+     * @throws IllegalArgumentException if there is no such operator or window.
+     */
+    public WindowExplanation explainWindow(final String operator, final String key, final long startNs) {
+        return explainer.window(operator, key, startNs);
     }
 
     /**

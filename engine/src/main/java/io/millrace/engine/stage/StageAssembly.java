@@ -117,6 +117,10 @@ final class StageAssembly {
         return made;
     }
 
+    Explainer explainer() {
+        return new Explainer(graph, plan, clocks, steps, entries);
+    }
+
     boolean isFedBySources() {
         return plan.entries().get(0) instanceof SourceNode;
     }

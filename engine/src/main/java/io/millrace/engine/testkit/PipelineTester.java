@@ -1,6 +1,8 @@
 package io.millrace.engine.testkit;
 
 import io.millrace.engine.Pipeline;
+import io.millrace.engine.explain.WatermarkExplanation;
+import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SymbolIndex;
@@ -238,6 +240,28 @@ public final class PipelineTester implements AutoCloseable {
     public long watermarkNs() {
         requireOpen();
         return stage.watermarkNs();
+    }
+
+    /**
+     * What the watermark over all sources is, and who holds it back.
+     *
+     * @return the answer.
+     */
+    public WatermarkExplanation explain() {
+        return stage.explain();
+    }
+
+    /**
+     * Why a window has not fired.
+     *
+     * @param operator name of an operator with tumbling or sliding windows.
+     * @param key the key, as text.
+     * @param startNs start of the window, in nanoseconds since the epoch.
+     * @return the answer.
+     * @throws IllegalArgumentException if there is no such operator or window.
+     */
+    public WindowExplanation explainWindow(final String operator, final String key, final long startNs) {
+        return stage.explainWindow(operator, key, startNs);
     }
 
     /**

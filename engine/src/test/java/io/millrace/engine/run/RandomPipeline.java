@@ -252,6 +252,11 @@ final class RandomPipeline {
         }
 
         @Override
+        public boolean hasOwnIngressTimes() {
+            return true;
+        }
+
+        @Override
         public int poll(final Publisher<TickFlyweight> out, final int limit) {
             if (published == events) {
                 return END_OF_INPUT;

@@ -39,6 +39,12 @@ final class BoundedDisorder implements WatermarkGenerator {
     }
 
     @Override
+    public long raisedByTimeNs() {
+        final long raised = (watermarkNs == NONE ? NONE : watermarkNs) + 1 + lagNs;
+        return raised < watermarkNs ? Long.MAX_VALUE : raised;
+    }
+
+    @Override
     public long watermarkNs() {
         return watermarkNs;
     }

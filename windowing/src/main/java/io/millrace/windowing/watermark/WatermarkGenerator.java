@@ -26,6 +26,47 @@ public interface WatermarkGenerator {
     long onEvent(long timeNs);
 
     /**
+     * Takes an event, for generators that look at more than its time. Called instead of {@link #onEvent(long)}, which
+     * it calls unless overridden.
+     *
+     * @param timeNs the event time in nanoseconds since the epoch.
+     * @param ingressNs processing time, in nanoseconds of the run's clock; never goes back.
+     * @param event the event; valid until this returns.
+     * @return the watermark after this event.
+     */
+    default long onEvent(final long timeNs, final long ingressNs, final Object event) {
+        return onEvent(timeNs);
+    }
+
+    /**
+     * Processing time has passed without an event.
+     *
+     * @param ingressNs processing time, in nanoseconds of the run's clock; never goes back.
+     * @return the watermark after it.
+     */
+    default long onTick(final long ingressNs) {
+        return watermarkNs();
+    }
+
+    /**
+     * When {@link #onTick} has something to do though nothing arrives.
+     *
+     * @return nanoseconds of the run's clock; {@link Long#MAX_VALUE} if it has nothing to wait for.
+     */
+    default long nextTickNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * The lowest time of an event that would raise the watermark now, for people who wonder why it does not rise.
+     *
+     * @return nanoseconds since the epoch; {@link #NONE} if no time of an event alone does.
+     */
+    default long raisedByTimeNs() {
+        return NONE;
+    }
+
+    /**
      * Takes a watermark that somebody else knows. A lower one than the present watermark changes nothing.
      *
      * @param watermarkNs the explicit watermark.

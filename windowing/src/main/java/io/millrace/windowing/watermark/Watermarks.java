@@ -1,6 +1,7 @@
 package io.millrace.windowing.watermark;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The usual kinds of watermark. <b>Thread-safe.</b> */
 public final class Watermarks {
@@ -49,6 +50,103 @@ public final class Watermarks {
      */
     public static WatermarkSpec manual() {
         return new Manual();
+    }
+
+    /**
+     * For events some of which carry a watermark, in a field or otherwise.
+     *
+     * @param punctuation takes the watermark from an event.
+     * @param <T> the event.
+     * @return the specification.
+     */
+    public static <T> WatermarkSpec punctuated(final Punctuation<T> punctuation) {
+        return new Punctuated(Objects.requireNonNull(punctuation, "punctuation"));
+    }
+
+    /**
+     * Lets the watermark through after each so many events only: it rises less often, by more at a time.
+     *
+     * @param events how many, positive.
+     * @param inner what makes the watermark.
+     * @return the specification.
+     * @throws IllegalArgumentException if the number is not positive.
+     */
+    public static WatermarkSpec everyEvents(final long events, final WatermarkSpec inner) {
+        return periodic(PeriodicWatermark.Period.EVENTS, events, inner);
+    }
+
+    /**
+     * Lets the watermark through only when it has crossed a multiple of a duration.
+     *
+     * @param duration the duration of event time, positive.
+     * @param inner what makes the watermark.
+     * @return the specification.
+     * @throws IllegalArgumentException if the duration is not positive.
+     * @throws ArithmeticException if it exceeds some 292 years.
+     */
+    public static WatermarkSpec everyEventTime(final Duration duration, final WatermarkSpec inner) {
+        return periodic(PeriodicWatermark.Period.EVENT_TIME, duration.toNanos(), inner);
+    }
+
+    /**
+     * Lets the watermark through only when processing time, the ingress time, has crossed a multiple of a duration; if
+     * nothing arrives then, a tick does it.
+     *
+     * @param duration the duration of processing time, positive.
+     * @param inner what makes the watermark.
+     * @return the specification.
+     * @throws IllegalArgumentException if the duration is not positive.
+     * @throws ArithmeticException if it exceeds some 292 years.
+     */
+    public static WatermarkSpec everyProcessingTime(final Duration duration, final WatermarkSpec inner) {
+        return periodic(PeriodicWatermark.Period.PROCESSING_TIME, duration.toNanos(), inner);
+    }
+
+    private static WatermarkSpec periodic(
+            final PeriodicWatermark.Period period, final long length, final WatermarkSpec inner) {
+        if (length <= 0) {
+            throw new IllegalArgumentException("the period of a watermark must be positive: " + length);
+        }
+        return new Periodic(period, length, Objects.requireNonNull(inner, "inner"));
+    }
+
+    private record Punctuated(Punctuation<?> punctuation) implements WatermarkSpec {
+        @Override
+        @SuppressWarnings("unchecked") // an event that does not fit the function fails with the first one
+        public WatermarkGenerator newGenerator() {
+            return new PunctuatedWatermark((Punctuation<Object>) punctuation);
+        }
+
+        @Override
+        public String toString() {
+            return "punctuated";
+        }
+    }
+
+    private record Periodic(PeriodicWatermark.Period period, long length, WatermarkSpec inner)
+            implements WatermarkSpec {
+        @Override
+        public WatermarkGenerator newGenerator() {
+            return new PeriodicWatermark(inner.newGenerator(), period, length);
+        }
+
+        @Override
+        public long idleAfterNs() {
+            return inner.idleAfterNs();
+        }
+
+        @Override
+        public long maxLeadNs() {
+            return inner.maxLeadNs();
+        }
+
+        @Override
+        public String toString() {
+            return inner + ", every " + length
+                    + (period == PeriodicWatermark.Period.EVENTS
+                            ? " events"
+                            : period == PeriodicWatermark.Period.EVENT_TIME ? " ns" : " ns of processing time");
+        }
     }
 
     private record Bounded(long boundNs) implements WatermarkSpec {
