@@ -4,6 +4,8 @@ import static io.millrace.windowing.session.SessionCells.FOLLOWER;
 import static io.millrace.windowing.session.SessionCells.KEY;
 import static io.millrace.windowing.session.SessionCells.LEADER;
 import static io.millrace.windowing.session.SessionCells.LOOKED_AT;
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.putLong;
 
 /**
  * When each session has to be looked at: when it is due, or earlier, if it became longer after it was entered. So an
@@ -55,19 +57,23 @@ final class Calendar {
 
     /** Enters a session that is not in the calendar. */
     void enter(final long session, final long timeNs, final long watermarkNs) {
-        cells.put(session, LOOKED_AT, timeNs);
+        enter(session, cells.addressToWrite(session), timeNs, watermarkNs);
+    }
+
+    private void enter(final long session, final long address, final long timeNs, final long watermarkNs) {
+        putLong(address + LOOKED_AT, timeNs);
         if (dayShift == NO_SHIFT && watermarkNs != Long.MIN_VALUE && timeNs > watermarkNs) {
             chooseDays(timeNs, watermarkNs);
         }
         if (dayShift != NO_SHIFT) {
             final long day = timeNs >> dayShift;
             if (isAhead(day) || becomesAhead(day, watermarkNs)) {
-                enterDay(session, day);
+                enterDay(session, address, day);
                 return;
             }
         }
         heap.add(timeNs, cells.touchOf(session), session);
-        cells.put(session, LEADER, IN_HEAP);
+        putLong(address + LEADER, IN_HEAP);
         nextNs = Math.min(nextNs, timeNs);
     }
 
@@ -93,12 +99,12 @@ final class Calendar {
         return isAhead(day);
     }
 
-    private void enterDay(final long session, final long day) {
+    private void enterDay(final long session, final long address, final long day) {
         final int slot = (int) day & DAY_MASK;
         final long follower = firstOfDay[slot];
         firstOfDay[slot] = session;
-        cells.put(session, FOLLOWER, follower);
-        cells.put(session, LEADER, FIRST_OF_DAY);
+        putLong(address + FOLLOWER, follower);
+        putLong(address + LEADER, FIRST_OF_DAY);
         if (follower != 0) {
             cells.put(follower, LEADER, session);
             return;
@@ -182,8 +188,9 @@ final class Calendar {
         today = day;
         long session = firstOfDay[slot];
         for (int i = 0; i < most && session != 0; i++) {
-            final long follower = cells.get(session, FOLLOWER);
-            enter(session, cells.dueNs(session), watermarkNs);
+            final long address = cells.addressToWrite(session);
+            final long follower = getLong(address + FOLLOWER);
+            enter(session, address, cells.dueNsAt(address), watermarkNs);
             session = follower;
         }
         firstOfDay[slot] = session;

@@ -303,11 +303,13 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
 
     private long create(final long key, final long startNs, final long endNs, final long watermarkNs) {
         final long session = cells.allocate();
-        cells.put(session, KEY, key);
-        cells.put(session, START, startNs);
-        cells.put(session, END, endNs);
-        cells.put(session, OLDER, older);
-        cells.put(session, NEWER, newer);
+        final long address = cells.addressToWrite(session);
+        UnsafeApi.putLong(address + KEY, key);
+        UnsafeApi.putLong(address + OLDER, older);
+        UnsafeApi.putLong(address + NEWER, newer);
+        UnsafeApi.putLong(address + START, startNs);
+        UnsafeApi.putLong(address + END, endNs);
+        UnsafeApi.putLong(address + FIRINGS, 0);
         if (arena.getLong(key + KEY_NEWEST) == 0) {
             liveKeys.cameToLife(key);
         }

@@ -5,7 +5,6 @@ import static org.agrona.UnsafeApi.putLong;
 
 import io.millrace.state.Arena;
 import io.millrace.state.StateException;
-import org.agrona.UnsafeApi;
 
 /**
  * The cells of sessions, in segments of the arena. A cell that is freed is the next to be handed out; cells never move.
@@ -72,7 +71,9 @@ final class SessionCells {
         root = arena.root(id, "session-windows", cellBytes, ROOT_BYTES);
     }
 
-    /** A cell of zeros. Nothing has changed if the arena is full. */
+    /**
+     * A cell with an accumulator of zeros; the rest of it is to be written. Nothing has changed if the arena is full.
+     */
     long allocate() {
         final long free = arena.getLong(root + FREE_HEAD);
         final long cell = free != 0 ? reuse(free) : neverUsed();
@@ -85,7 +86,9 @@ final class SessionCells {
         arena.beforeWrite(cell);
         final long address = arena.address(cell);
         arena.putLong(root + FREE_HEAD, getLong(address + OLDER));
-        UnsafeApi.setMemory(address, cellBytes, (byte) 0);
+        for (int at = ACCUMULATOR; at < cellBytes; at += Long.BYTES) {
+            putLong(address + at, 0);
+        }
         return cell;
     }
 
@@ -101,10 +104,12 @@ final class SessionCells {
     void free(final long cell) {
         arena.beforeWrite(root);
         arena.beforeWrite(cell);
-        arena.putLong(cell + KEY, 0);
-        arena.putLong(cell + OLDER, arena.getLong(root + FREE_HEAD));
-        arena.putLong(root + FREE_HEAD, cell);
-        arena.putLong(root + IN_USE, arena.getLong(root + IN_USE) - 1);
+        final long address = arena.address(cell);
+        final long rootAddress = arena.address(root);
+        putLong(address + KEY, 0);
+        putLong(address + OLDER, getLong(rootAddress + FREE_HEAD));
+        putLong(rootAddress + FREE_HEAD, cell);
+        putLong(rootAddress + IN_USE, getLong(rootAddress + IN_USE) - 1);
     }
 
     long inUse() {
@@ -121,9 +126,19 @@ final class SessionCells {
         putLong(arena.address(cell) + field, value);
     }
 
+    /** Where a cell lies, to be written to at once. */
+    long addressToWrite(final long cell) {
+        arena.beforeWrite(cell);
+        return arena.address(cell);
+    }
+
     /** The watermark at which something has to happen to a session: its result, or its end. */
     long dueNs(final long cell) {
-        final long address = arena.address(cell);
+        return dueNsAt(arena.address(cell));
+    }
+
+    /** The same of the session that lies at an address. */
+    long dueNsAt(final long address) {
         final long lastNs = getLong(address + END) - 1;
         return getLong(address + FIRINGS) == 0 ? lastNs : keptUntilNs(lastNs);
     }
