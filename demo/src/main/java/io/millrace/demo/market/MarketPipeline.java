@@ -57,7 +57,7 @@ record MarketPipeline(Scales scales, Outputs outputs, long disorderNs, long late
             final WindowedStream.Results<SessionFlyweight, Tick> sessions =
                     write(Output.SESSIONS, trades, outputs.sessions(), Computations.session(scales));
             if (latenessNs > 0) {
-                sessions.retractions().sink(OutputFiles.RETRACTED, CsvSink.to(files.retracted()));
+                sessions.retractions().sink(Output.RETRACTED.file(), CsvSink.to(files.of(Output.RETRACTED)));
             }
         }
     }

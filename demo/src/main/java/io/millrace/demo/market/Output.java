@@ -11,28 +11,33 @@ enum Output {
     /** Sessions of trades. */
     SESSIONS("sessions", "sessions"),
 
+    /** Sessions that were written and then became part of a larger one; they come with a lateness only. */
+    RETRACTED("sessions-retracted", "retracted sessions"),
+
     /** Trades with their quotes. */
     ASOF("asof", "quoted trades"),
 
     /** Spreads of quotes. */
     SPREAD("spread", "spreads");
 
-    private final String operator;
+    private final String name;
     private final String rows;
 
-    Output(final String operator, final String rows) {
-        this.operator = operator;
+    Output(final String name, final String rows) {
+        this.name = name;
         this.rows = rows;
     }
 
-    /** Name of the operator that makes it, as it stands in the late ledger. */
+    /**
+     * Name of the operator that makes it, as it stands in the late ledger; of no meaning for what has none of its own.
+     */
     String operator() {
-        return operator;
+        return name;
     }
 
     /** Name of its file, and of the sink that writes it. */
     String file() {
-        return operator + ".csv";
+        return name + ".csv";
     }
 
     /** What its rows are, for people. */

@@ -14,15 +14,8 @@ import java.util.Set;
  * @param folder the folder, as text.
  */
 record OutputFiles(String folder) implements Serializable {
-    /** The file of sessions that became part of a larger one, and its sink. */
-    static final String RETRACTED = "sessions-retracted.csv";
-
     Path of(final Output output) {
         return Path.of(folder, output.file());
-    }
-
-    Path retracted() {
-        return Path.of(folder, RETRACTED);
     }
 
     Path late() {
@@ -35,7 +28,7 @@ record OutputFiles(String folder) implements Serializable {
 
     /** All that could be written. */
     List<Path> all() {
-        final List<Path> all = new ArrayList<>(List.of(retracted(), late(), rejects()));
+        final List<Path> all = new ArrayList<>(List.of(late(), rejects()));
         for (final Output output : Output.values()) {
             all.add(of(output));
         }
