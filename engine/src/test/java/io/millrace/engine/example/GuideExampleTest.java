@@ -3,9 +3,14 @@ package io.millrace.engine.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.millrace.engine.Pipeline;
+import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.run.Millrace;
+import io.millrace.engine.run.Run;
 import io.millrace.engine.run.RunState;
+import io.millrace.engine.sink.CollectingSink;
 import io.millrace.engine.testkit.PipelineTester;
 import io.millrace.engine.testkit.TestOutput;
+import io.millrace.windowing.watermark.Watermarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,5 +77,24 @@ class GuideExampleTest {
         final List<TradeFlyweight> trades = MadeTrades.large();
         assertEquals(10_000 * 10 / 500, trades.size(), 60);
         assertEquals(true, trades.stream().allMatch(trade -> trade.quantity() > 490));
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldReadTwoFilesAsOneSource(@TempDir final Path folder) throws IOException, InterruptedException {
+        final Path lots = folder.resolve("lots.csv");
+        final Path singles = folder.resolve("singles.csv");
+        Files.writeString(lots, "time_ns,symbol,price,quantity\n2,A,1,100\n5,A,1,200\n");
+        Files.writeString(singles, "time_ns,symbol,price\n1,A,1\n5,A,1\n");
+        final CollectingSink<Trade, TradeFlyweight> read = CollectingSink.of(TradeFlyweight.TYPE, 10);
+        final PipelineBuilder builder = Pipeline.builder("two-files");
+        builder.source("trades", TradeFlyweight.TYPE, Watermarks.ascending(), TwoFiles.source(lots, singles))
+                .sink("read", read);
+        try (Run run = Millrace.start(builder.build())) {
+            run.join();
+        }
+        assertEquals(
+                List.of(1L, 100L, 200L, 1L),
+                read.records().stream().map(Trade::quantity).toList());
     }
 }
