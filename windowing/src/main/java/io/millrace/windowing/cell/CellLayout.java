@@ -7,8 +7,7 @@ package io.millrace.windowing.cell;
  * key (value of the table of keys)
  *   0  touch           place in the list of live keys: larger for a key that came to life later
  *   8  newest start    start of the newest window in which the key has a cell
- *  16  newest cell     ref of that cell; 0: none
- *  24  open            number of its cells; at 0 the key is gone
+ *  16  newest cell     ref of that cell; 0: the key never had one
  *
  * cell of a key in a window
  *   0  key             ref of the key
@@ -20,13 +19,14 @@ package io.millrace.windowing.cell;
  *  48  trigger         what the trigger keeps, if there is one
  *  ..  content
  * </pre>
+ *
+ * A key is alive as long as its newest window is not dropped.
  */
 final class CellLayout {
     static final int KEY_TOUCH = 0;
     static final int KEY_NEWEST_START = 8;
     static final int KEY_NEWEST_CELL = 16;
-    static final int KEY_OPEN = 24;
-    static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = 24;
 
     static final int KEY = 0;
     static final int OLDER = 8;

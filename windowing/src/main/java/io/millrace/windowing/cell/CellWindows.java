@@ -64,6 +64,10 @@ public final class CellWindows<T> extends KeyedWindows<T> {
     private final StartQueue drops = new StartQueue();
     private final TouchOrder order = new TouchOrder();
     private final int contentInCell;
+
+    /** Whether something is to be given back with a cell. */
+    private final boolean holdsMore;
+
     private final String id;
     private long watermarkNs = Long.MIN_VALUE;
     private long nextDueNs = Long.MAX_VALUE;
@@ -89,6 +93,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         trigger = plan.isFiringAtEndOnly()
                 ? null
                 : new TriggerRunner<>(arena, id + "/trigger", plan.trigger(), plan.clock());
+        holdsMore = trigger != null || content instanceof ElementsContent;
         observed = trigger != null || spans.isGlobal();
         contentInCell = TRIGGER + (trigger == null ? 0 : trigger.partBytes());
         final TableSpec keySpec = TableSpec.of(id + "/keys", CellLayout.KEY_BYTES);
@@ -174,6 +179,9 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             }
         }
         if (locate(timeNs, event)) {
+            if (longKeys.get(key) == 0) {
+                cells.addingKey();
+            }
             addToAll(longKeys.getOrCreate(key), timeNs, sequence, event);
         }
     }
@@ -190,6 +198,9 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             }
         }
         if (locate(timeNs, event)) {
+            if (recordKeys.get(key) == 0) {
+                cells.addingKey();
+            }
             addToAll(recordKeys.getOrCreate(key), timeNs, sequence, event);
         }
     }
@@ -454,14 +465,16 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         long unfired = 0;
         for (int i = 0; i < order.size(); i++) {
             final long cell = order.cell(i);
-            unfired += (arena.getLong(cell + STATE) & CHANGED) == 0 ? 0 : 1;
-            content.free(cell + contentInCell);
-            if (trigger != null) {
-                trigger.dropped(cell + TRIGGER, timerKey(arena.getLong(cell + KEY)));
+            unfired += cells.dropping(cell, startNs);
+            if (holdsMore) {
+                content.free(cell + contentInCell);
+                if (trigger != null) {
+                    trigger.dropped(cell + TRIGGER, timerKey(arena.getLong(cell + KEY)));
+                }
             }
         }
         cells.unfired(unfired);
-        cells.drop(pane, startNs, order);
+        cells.drop(pane, startNs);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.millrace.windowing.cell;
 import static io.millrace.windowing.cell.CellLayout.KEY;
 import static io.millrace.windowing.cell.CellLayout.KEY_NEWEST_CELL;
 import static io.millrace.windowing.cell.CellLayout.KEY_NEWEST_START;
-import static io.millrace.windowing.cell.CellLayout.KEY_OPEN;
 import static io.millrace.windowing.cell.CellLayout.KEY_TOUCH;
 import static io.millrace.windowing.cell.CellLayout.OLDER;
 import static io.millrace.windowing.cell.CellLayout.OLDER_START;
@@ -38,6 +37,10 @@ final class OpenCells {
     /** In a pane, instead of what that class has there: 1 when the window's end has passed. */
     private static final int ENDED = Panes.ALIVE_BEFORE_COUNT;
 
+    private static final long ALWAYS_KEPT = 1 << 14;
+    private static final int SWEEP_STEPS = 4;
+    private static final int DECAY_SHIFT = 4;
+
     private static final int USED = 8;
     private static final int UNFIRED = 16;
     private static final int ROOT_BYTES = 24;
@@ -54,6 +57,9 @@ final class OpenCells {
     private Cursor other = new Cursor();
     private long droppedBelowNs;
     private long nextTouch;
+    private long aliveKeys;
+    private long recentlyAlive;
+    private long sweepCursor;
 
     OpenCells(
             final Arena arena,
@@ -78,12 +84,32 @@ final class OpenCells {
         }
         droppedBelowNs = arena.getLong(root);
         for (long key = keys.first(); key != 0; key = keys.next(key)) {
+            aliveKeys += isAlive(key) ? 1 : 0;
             nextTouch = Math.max(nextTouch, arena.getLong(key + KEY_TOUCH) + 1);
         }
     }
 
     Panes panes() {
         return panes;
+    }
+
+    private boolean isAlive(final long key) {
+        return arena.getLong(key + KEY_NEWEST_START) >= droppedBelowNs && arena.getLong(key + KEY_NEWEST_CELL) != 0;
+    }
+
+    /**
+     * To be called before a key is added. Keys that are not alive stay for a while, because most come back soon; when
+     * there are more of them than live ones of the recent past, every new key removes a few.
+     */
+    void addingKey() {
+        if (keys.size() > ALWAYS_KEPT && keys.size() > 2 * Math.max(recentlyAlive, aliveKeys)) {
+            for (int step = 0; step < SWEEP_STEPS; step++) {
+                sweepCursor = sweepCursor == 0 ? keys.first() : keys.next(sweepCursor);
+                if (sweepCursor != 0 && !isAlive(sweepCursor)) {
+                    keys.removeCell(sweepCursor);
+                }
+            }
+        }
     }
 
     /** Whether a time is in one of the two windows worked on last; goes there. */
@@ -180,11 +206,13 @@ final class OpenCells {
             arena.beforeWrite(newestCell);
             return newestCell;
         }
-        return findOrCreate(window, key, newestCell);
+        return findOrCreate(window, key);
     }
 
-    private long findOrCreate(final Cursor window, final long key, final long newestCell) {
+    private long findOrCreate(final Cursor window, final long key) {
         final long newestStartNs = arena.getLong(key + KEY_NEWEST_START);
+        final boolean alive = isAlive(key);
+        final long newestCell = alive ? arena.getLong(key + KEY_NEWEST_CELL) : 0;
         final boolean newest = newestCell == 0 || newestStartNs < window.startNs;
         long newer = 0;
         long older = newestCell;
@@ -207,8 +235,14 @@ final class OpenCells {
             arena.putLong(cell + OLDER, older);
             arena.putLong(cell + OLDER_START, olderStartNs);
         }
-        bringToLife(key, newest ? cell : 0, window.startNs);
-        if (!newest && newer != 0) {
+        if (!alive) {
+            bringToLife(key);
+        }
+        if (newest) {
+            arena.beforeWrite(key);
+            arena.putLong(key + KEY_NEWEST_START, window.startNs);
+            arena.putLong(key + KEY_NEWEST_CELL, cell);
+        } else if (newer != 0) {
             arena.beforeWrite(newer);
             arena.putLong(newer + OLDER, cell);
             arena.putLong(newer + OLDER_START, window.startNs);
@@ -220,17 +254,10 @@ final class OpenCells {
         return arena.getLong(cell + OLDER_START) >= droppedBelowNs ? arena.getLong(cell + OLDER) : 0;
     }
 
-    private void bringToLife(final long key, final long newestCell, final long startNs) {
+    private void bringToLife(final long key) {
         arena.beforeWrite(key);
-        final long open = arena.getLong(key + KEY_OPEN);
-        if (open == 0) {
-            arena.putLong(key + KEY_TOUCH, nextTouch++);
-        }
-        arena.putLong(key + KEY_OPEN, open + 1);
-        if (newestCell != 0) {
-            arena.putLong(key + KEY_NEWEST_START, startNs);
-            arena.putLong(key + KEY_NEWEST_CELL, newestCell);
-        }
+        arena.putLong(key + KEY_TOUCH, nextTouch++);
+        aliveKeys++;
     }
 
     /** A new cell at the end of a window. What may fail comes first. */
@@ -283,19 +310,10 @@ final class OpenCells {
         return sorted;
     }
 
-    /** Drops a window with all of its cells, given in any order; none that starts earlier is open. */
-    void drop(final long pane, final long startNs, final TouchOrder cells) {
+    /** Drops a window with all of its cells; none that starts earlier is open. */
+    void drop(final long pane, final long startNs) {
+        recentlyAlive = Math.max(aliveKeys, recentlyAlive - (recentlyAlive >> DECAY_SHIFT));
         index.paneClosing(pane, blocks);
-        for (int i = 0; i < cells.size(); i++) {
-            final long key = arena.getLong(cells.cell(i) + KEY);
-            final long open = arena.getLong(key + KEY_OPEN) - 1;
-            if (open == 0) {
-                keys.removeCell(key);
-            } else {
-                arena.beforeWrite(key);
-                arena.putLong(key + KEY_OPEN, open);
-            }
-        }
         final long firstBlock = arena.getLong(pane + Panes.FIRST_BLOCK);
         panes.remove(pane);
         panes.freeBlocks(firstBlock);
@@ -308,6 +326,14 @@ final class OpenCells {
         if (other.startNs == startNs) {
             other.clear();
         }
+    }
+
+    /** A cell of a window that is about to be dropped: returns 1 if it has something that was in no result. */
+    long dropping(final long cell, final long startNs) {
+        if (arena.getLong(arena.getLong(cell + KEY) + KEY_NEWEST_START) == startNs) {
+            aliveKeys--;
+        }
+        return arena.getLong(cell + CellLayout.STATE) >> 1;
     }
 
     /** Cells were dropped with something that was in no result. */
