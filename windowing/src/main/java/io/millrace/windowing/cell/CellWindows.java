@@ -102,7 +102,12 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         window = new Window(keyType == null ? null : keyType.newFlyweight());
         final CellTable keys = keyType == null ? longKeys : recordKeys;
         cells = new OpenCells(
-                arena, id, spans.fingerprint(), contentInCell + content.bytes(), spans.overlap(latenessNs), keys);
+                arena,
+                id,
+                spans.fingerprint(),
+                contentInCell + content.bytes(),
+                (single ? 1 : -1) * spans.overlap(latenessNs),
+                keys);
         final Panes panes = cells.panes();
         for (long pane = panes.first(); pane != 0; pane = panes.next(pane)) {
             enqueue(panes.startOf(pane), cells.isEnded(pane));
@@ -378,9 +383,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             while (!drops.isEmpty() && goneNs(drops.first()) <= nowNs) {
                 final long startNs = drops.first();
                 drops.removeFirst();
-                final long pane = cells.panes().find(startNs);
-                cells.collect(pane, order);
-                drop(pane, startNs);
+                drop(cells.panes().find(startNs), startNs);
             }
             updateNextDue();
         }
@@ -460,20 +463,18 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         }
     }
 
-    /** Drops the window whose cells are collected. */
     private void drop(final long pane, final long startNs) {
-        long unfired = 0;
-        for (int i = 0; i < order.size(); i++) {
-            final long cell = order.cell(i);
-            unfired += cells.dropping(cell, startNs);
-            if (holdsMore) {
+        if (holdsMore) {
+            cells.collect(pane, order);
+            for (int i = 0; i < order.size(); i++) {
+                final long cell = order.cell(i);
                 content.free(cell + contentInCell);
                 if (trigger != null) {
                     trigger.dropped(cell + TRIGGER, timerKey(arena.getLong(cell + KEY)));
                 }
             }
         }
-        cells.unfired(unfired);
+        cells.droppingAll(pane, startNs);
         cells.drop(pane, startNs);
     }
 

@@ -53,6 +53,7 @@ final class OpenCells {
     private final CellTable keys;
     private final int cellBytes;
     private final long expectedOpen;
+    private final int walkShift;
     private Cursor current = new Cursor();
     private Cursor other = new Cursor();
     private long droppedBelowNs;
@@ -66,11 +67,14 @@ final class OpenCells {
             final String id,
             final long fingerprint,
             final int cellBytes,
+            final boolean overlapping,
             final long expectedOpen,
             final CellTable keys) {
         this.arena = arena;
         this.cellBytes = cellBytes;
         this.expectedOpen = expectedOpen;
+        // Where windows do not overlap only events out of order walk along a chain: it may be longer.
+        walkShift = overlapping ? 0 : 2;
         this.keys = keys;
         root = arena.root(id, "cell-windows", fingerprint * 31 + cellBytes, ROOT_BYTES);
         blocks = new Blocks(arena, id + "/blocks", cellBytes);
@@ -164,7 +168,7 @@ final class OpenCells {
         final long pane = panes.open(startNs);
         arena.beforeWrite(pane);
         arena.putLong(pane + ENDED, ended ? 1 : 0);
-        index.paneOpened(pane, Math.max(expectedOpen, panes.size()));
+        index.paneOpened(pane, Math.max(expectedOpen, panes.size()) >> walkShift);
         toPane(pane, startNs, spanNs);
     }
 
@@ -308,6 +312,21 @@ final class OpenCells {
             blockBytes = blocks.followingBlockBytes(blockBytes);
         }
         return sorted;
+    }
+
+    /** Takes note of all cells of a window that is about to be dropped. */
+    void droppingAll(final long pane, final long startNs) {
+        long unfired = 0;
+        int blockBytes = blocks.firstBlockBytes();
+        for (long block = arena.getLong(pane + Panes.FIRST_BLOCK); block != 0; ) {
+            final long end = blocks.endOfCells(block, blockBytes);
+            for (long cell = block; cell != end && arena.getLong(cell + KEY) != 0; cell += cellBytes) {
+                unfired += dropping(cell, startNs);
+            }
+            block = blocks.next(block, blockBytes);
+            blockBytes = blocks.followingBlockBytes(blockBytes);
+        }
+        unfired(unfired);
     }
 
     /** Drops a window with all of its cells; none that starts earlier is open. */
