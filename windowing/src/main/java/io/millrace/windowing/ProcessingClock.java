@@ -9,4 +9,13 @@ public interface ProcessingClock {
      * @return nanoseconds of the run's clock; never lower than before.
      */
     long nowNs();
+
+    /**
+     * Whether the input has ended: what is due acts once, and no timer is set any more.
+     *
+     * @return false unless overridden.
+     */
+    default boolean hasInputEnded() {
+        return false;
+    }
 }

@@ -69,17 +69,15 @@ public final class IngressWindowsFactory implements WindowsFactory {
             return nowNs == Long.MIN_VALUE ? nowNs : nowNs - 1;
         }
 
-        /** Due by event time is only the end of the input. */
+        /** Nothing is due by event time; the end of the input ends processing time, too. */
         @Override
         public long nextDueNs() {
-            return windows.nextDueNs() == Long.MAX_VALUE ? Long.MAX_VALUE : Long.MAX_VALUE - 1;
+            return Long.MAX_VALUE;
         }
 
         @Override
         public void onWatermark(final long watermarkNs) {
-            if (watermarkNs >= Long.MAX_VALUE - 1) {
-                windows.onWatermark(Long.MAX_VALUE);
-            }
+            // A watermark is no processing time.
         }
 
         @Override

@@ -26,7 +26,7 @@ final class KeyedAssembly {
     KeyedAssembly(final StageAssembly stage, final Map<String, Long> missedBits) {
         this.stage = stage;
         this.missedBits = missedBits;
-        windows = new WindowAssembly(stage.classes, stage.steps);
+        windows = new WindowAssembly(stage);
     }
 
     Operator operator(final Node node, final Operator next) {

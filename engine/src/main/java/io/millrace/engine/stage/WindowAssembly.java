@@ -9,8 +9,8 @@ import io.millrace.engine.graph.WindowSetup;
 import io.millrace.engine.operator.CellWindowsFactory;
 import io.millrace.engine.operator.CountsFactory;
 import io.millrace.engine.operator.ElementsWindowsFactory;
+import io.millrace.engine.operator.IngressClock;
 import io.millrace.engine.operator.IngressWindowsFactory;
-import io.millrace.engine.operator.OperatorClasses;
 import io.millrace.engine.operator.PaneWindowsFactory;
 import io.millrace.engine.operator.SessionsFactory;
 import io.millrace.engine.operator.SlidingWindowsFactory;
@@ -31,12 +31,10 @@ import io.millrace.windowing.trigger.Triggers;
 
 /** Picks what implements the windows of a node: the quickest one that can do it. */
 final class WindowAssembly {
-    private final OperatorClasses classes;
-    private final StageSteps steps;
+    private final StageAssembly stage;
 
-    WindowAssembly(final OperatorClasses classes, final StageSteps steps) {
-        this.classes = classes;
-        this.steps = steps;
+    WindowAssembly(final StageAssembly stage) {
+        this.stage = stage;
     }
 
     WindowSpec spec(final WindowNode node) {
@@ -44,7 +42,7 @@ final class WindowAssembly {
         final boolean byEventTime = node.setup().timeDomain() == TimeDomain.EVENT_TIME;
         return new WindowSpec(
                 "window/" + node.name(),
-                byEventTime ? windows : make(node, IngressWindowsFactory.class, windows, steps.of(node)));
+                byEventTime ? windows : make(node, IngressWindowsFactory.class, windows, stage.steps.of(node)));
     }
 
     private WindowsFactory factory(final WindowNode node) {
@@ -96,18 +94,18 @@ final class WindowAssembly {
     @SuppressWarnings("unchecked") // the builder checked the trigger against the stream's type
     private TriggeredSetup triggered(final WindowNode node) {
         final WindowSetup setup = node.setup();
-        final Step step = steps.of(node);
+        final Step step = stage.steps.of(node);
         return new TriggeredSetup(
                 setup.assigner(),
                 (Trigger<Object>) setup.trigger().orElse(Triggers.eventTime()),
                 setup.allowedLatenessNs(),
                 setup.mode() == FiringMode.DISCARDING,
-                () -> step.ingressNs);
+                new IngressClock(step, stage.clocks.clockOf(node)));
     }
 
     private WindowsFactory make(
             final WindowNode node, final Class<? extends WindowsFactory> factory, final Object... arguments) {
-        return classes.newInstance(node.name(), factory, WindowsFactory.class, arguments);
+        return stage.classes.newInstance(node.name(), factory, WindowsFactory.class, arguments);
     }
 
     @SuppressWarnings("unchecked") // the builder checked the aggregate against the stream's type

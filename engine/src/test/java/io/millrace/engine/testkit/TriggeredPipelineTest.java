@@ -194,6 +194,41 @@ class TriggeredPipelineTest {
     }
 
     @Test
+    void shouldCutWindowsByIngressTime() {
+        final Pipeline pipeline = sums(Windows.tumbling(10), WindowedStream::byProcessingTime);
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            tester.ingressAt(101);
+            push(tester, 5, 1, 1);
+            tester.ingressAt(109);
+            push(tester, 90_000, 1, 2);
+            tester.ingressAt(110);
+            final TestStep step = push(tester, 1, 1, 4);
+            assertEquals("1=3@109", text(step, "out"), "the event that makes time pass is in the next window");
+            assertEquals(List.of(), step.late(), "nothing is late by processing time");
+            tester.ingressAt(120);
+            assertEquals("1=4@119", text(tester.tick(), "out"));
+            push(tester, 1, 1, 8);
+            assertEquals("1=8@129", text(tester.endInput(), "out"));
+        }
+    }
+
+    @Test
+    void shouldHaveEarlyResultsByIngressTime() {
+        final Pipeline pipeline =
+                sums(GlobalWindow.INSTANCE, windows -> windows.trigger(Triggers.everyProcessingTime(10)));
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            tester.ingressAt(101);
+            assertEquals("", text(push(tester, 5, 1, 1), "out"));
+            tester.ingressAt(110);
+            assertEquals("1=1@5", text(tester.tick(), "out"));
+            tester.ingressAt(200);
+            assertEquals("", text(tester.tick(), "out"), "nothing new");
+            push(tester, 6, 1, 2);
+            assertEquals("1=3@6", text(tester.endInput(), "out"));
+        }
+    }
+
+    @Test
     void shouldGoOnFromASnapshotWithKeysThatAreRecords() {
         final PipelineBuilder builder = Pipeline.builder("test");
         ticks(builder)

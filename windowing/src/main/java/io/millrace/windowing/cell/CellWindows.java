@@ -106,7 +106,8 @@ public final class CellWindows<T> extends KeyedWindows<T> {
                 id,
                 spans.fingerprint(),
                 contentInCell + content.bytes(),
-                (single ? 1 : -1) * spans.overlap(latenessNs),
+                !single,
+                spans.overlap(latenessNs),
                 keys);
         final Panes panes = cells.panes();
         for (long pane = panes.first(); pane != 0; pane = panes.next(pane)) {

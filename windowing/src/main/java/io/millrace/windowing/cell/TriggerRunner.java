@@ -267,7 +267,14 @@ public final class TriggerRunner<T> implements TriggerContext {
             throw new IllegalArgumentException(
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
-        timers.set(part, detail, key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
+        if (!endlessly(inTimer)) {
+            timers.set(part, detail, key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
+        }
+    }
+
+    /** At the end of the input a timer that sets itself anew would do so for ever. */
+    private boolean endlessly(final boolean inThatTimer) {
+        return inThatTimer && clock.hasInputEnded();
     }
 
     @Override
@@ -286,7 +293,9 @@ public final class TriggerRunner<T> implements TriggerContext {
             throw new IllegalArgumentException(
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
-        processingTimers.set(part, detail, key, newTimeNs);
+        if (!endlessly(inProcessingTimer)) {
+            processingTimers.set(part, detail, key, newTimeNs);
+        }
     }
 
     @Override

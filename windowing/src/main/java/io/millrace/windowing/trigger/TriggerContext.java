@@ -66,7 +66,8 @@ public interface TriggerContext {
     /**
      * Sets the window's timer by event time, whatever it was set to before: {@link Trigger#onTimer} is called when the
      * watermark is at or past that time. A time that the watermark has reached already is due at once, after the event
-     * at hand; one at which the window is gone never is.
+     * at hand; one at which the window is gone never is. In the call of such a timer it must be later than that one
+     * was, and is ignored if the input has ended.
      *
      * @param timeNs when, in nanoseconds since the epoch.
      */
@@ -84,7 +85,8 @@ public interface TriggerContext {
 
     /**
      * Sets the window's timer by processing time, whatever it was set to before: {@link Trigger#onProcessingTimer} is
-     * called when the ingress time is at or past that time.
+     * called when the ingress time is at or past that time. In the call of such a timer it must be later than that one
+     * was, and is ignored if the input has ended.
      *
      * @param timeNs when, in nanoseconds of the run's clock.
      */
