@@ -25,6 +25,7 @@ public final class RunMetrics {
     private final AtomicLong watermarkNs = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLong lateEvents = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong inGaps = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong stateBytes = new AtomicLong();
@@ -82,6 +83,16 @@ public final class RunMetrics {
      */
     public long skipped() {
         return skipped.get();
+    }
+
+    /**
+     * Number of times that an event lay between two windows of an operator whose windows have gaps: it is in none of
+     * them, and not late. Counted from the start of the run.
+     *
+     * @return the count.
+     */
+    public long inGaps() {
+        return inGaps.get();
     }
 
     /**
@@ -205,6 +216,10 @@ public final class RunMetrics {
         return skipped;
     }
 
+    AtomicLong inGapsCell() {
+        return inGaps;
+    }
+
     AtomicLong rejectedCell() {
         return rejected;
     }
@@ -255,13 +270,14 @@ public final class RunMetrics {
                         .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%,d events (%,d late, %,d skipped, %,d rejected, %,d dropped); watermark %s; outputs: %s;"
+                "%,d events (%,d late, %,d skipped, %,d rejected, %,d dropped%s); watermark %s; outputs: %s;"
                         + " %,d windows open%s; %,d bytes of state; latency %s",
                 events(),
                 lateEvents(),
                 skipped(),
                 rejected(),
                 dropped(),
+                inGaps() == 0 ? "" : String.format(Locale.ROOT, ", %,d in gaps", inGaps()),
                 watermarkText(watermarkNs()),
                 sinks,
                 openWindows(),

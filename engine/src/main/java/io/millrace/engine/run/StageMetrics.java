@@ -13,6 +13,7 @@ final class StageMetrics {
     private final AtomicLong[] outputs;
     private long late;
     private long skipped;
+    private long inGaps;
     private long droppedTimers;
     private long stateBytes;
 
@@ -40,6 +41,7 @@ final class StageMetrics {
         }
         late = add(metrics.lateCell(), late, stage.lateEvents());
         skipped = add(metrics.skippedCell(), skipped, stage.skipped());
+        inGaps = add(metrics.inGapsCell(), inGaps, stage.inGaps());
         droppedTimers = add(metrics.droppedTimersCell(), droppedTimers, stage.droppedTimers());
         stateBytes = add(metrics.stateBytesCell(), stateBytes, stage.arena().usedBytes());
         for (int i = 0; i < outputs.length; i++) {

@@ -300,6 +300,19 @@ public final class Stage implements SlotHandler, AutoCloseable {
     }
 
     /**
+     * Number of times that an operator found an event to lie between two of its windows, since this stage was opened.
+     *
+     * @return the count.
+     */
+    public long inGaps() {
+        long sum = 0;
+        for (final Step each : steps) {
+            sum += each.inGaps;
+        }
+        return sum;
+    }
+
+    /**
      * Counts the windows that are open. Looks at every one: for reports.
      *
      * @return the number of (key, window) pairs of all operators.

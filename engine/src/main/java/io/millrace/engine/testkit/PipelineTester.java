@@ -293,6 +293,16 @@ public final class PipelineTester implements AutoCloseable {
     }
 
     /**
+     * Number of times that an event lay between two windows of an operator whose windows have gaps.
+     *
+     * @return the count.
+     */
+    public long inGaps() {
+        requireOpen();
+        return stage.inGaps();
+    }
+
+    /**
      * Number of windows that are open: those that hold events, and may have a result or a further one. Once all input
      * has ended these are count windows that never will be full.
      *

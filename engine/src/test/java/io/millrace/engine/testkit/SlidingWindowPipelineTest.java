@@ -81,6 +81,7 @@ class SlidingWindowPipelineTest {
             assertEquals(List.of(), push(tester, 5, 1, 4).late());
             assertEquals("1=3@2", text(tester.endInput(), "out"));
             assertEquals(0, tester.skipped());
+            assertEquals(1, tester.inGaps());
         }
     }
 

@@ -237,6 +237,7 @@ public final class SlidingWindows<T, A extends Flyweight, O extends Flyweight> e
         final long live = known == 0 ? newLive(key) : known;
         final long existing = findCell(live);
         final long cell = existing == 0 ? insertCell(live, panes.append(pane)) : existing;
+        results.setTimes(plan.startOf(nextWindow), plan.endOf(nextWindow));
         parts.addLate(live, cell, latePane, existing == 0, late);
         nextDueNs = plan.lastOf(nextWindow);
     }
@@ -320,6 +321,7 @@ public final class SlidingWindows<T, A extends Flyweight, O extends Flyweight> e
         if (window != nextWindow) {
             moveTo(window);
         }
+        results.setTimes(plan.startOf(window), plan.endOf(window));
         deadKeys.paneClosing();
         for (int i = 0; i < plan.panesPerSlide; i++) {
             closePane(closedPanes);
@@ -327,7 +329,7 @@ public final class SlidingWindows<T, A extends Flyweight, O extends Flyweight> e
         cells.closeBelow(plan.startOfPane(closedPanes));
         list.sort();
         try {
-            emit(window);
+            emit();
         } finally {
             expire(window);
             updateNextDue();
@@ -367,8 +369,7 @@ public final class SlidingWindows<T, A extends Flyweight, O extends Flyweight> e
         parts.cellClosed(live, cell, pane);
     }
 
-    private void emit(final long window) {
-        results.setTimes(plan.startOf(window), plan.endOf(window));
+    private void emit() {
         list.begin();
         try {
             for (long live = list.next(); live != 0; live = list.next()) {

@@ -9,6 +9,13 @@ import io.millrace.windowing.Window;
 final class BigMax implements Aggregate<Tick, BigSumsFlyweight, SumsFlyweight> {
     private static final long serialVersionUID = 1L;
 
+    private final long most;
+
+    /** Accumulators of more events than that cannot be combined. */
+    BigMax(final long most) {
+        this.most = most;
+    }
+
     @Override
     public RecordType<?, BigSumsFlyweight> accumulatorType() {
         return BigSumsFlyweight.TYPE;
@@ -31,6 +38,9 @@ final class BigMax implements Aggregate<Tick, BigSumsFlyweight, SumsFlyweight> {
 
     @Override
     public void combine(final BigSumsFlyweight sums, final BigSumsFlyweight other) {
+        if (sums.count() + other.count() > most) {
+            throw new IllegalStateException("too many");
+        }
         sums.count(sums.count() + other.count()).high(Math.max(sums.high(), other.high()));
     }
 

@@ -210,7 +210,7 @@ class SlidingWindowsStateTest {
                     arena,
                     "big",
                     Windows.sliding(50, 4),
-                    new BigMax(),
+                    new BigMax(Long.MAX_VALUE),
                     (result, timeNs) -> out.add("key " + result.key() + " start " + result.startNs() + " count "
                             + result.count() + " high " + result.high()),
                     new CountMissed());
@@ -285,6 +285,34 @@ class SlidingWindowsStateTest {
             }
             windows.onWatermark(4);
             assertEquals(List.of("key 1", "two failed in [-5, 5) of key 2", "key 3"), out);
+        }
+    }
+
+    @Test
+    void shouldTellTheResultHandlerIfPanesCannotBeCombined() {
+        final List<String> out = new ArrayList<>();
+        final ResultHandler<SumsFlyweight> results = new ResultHandler<>() {
+            @Override
+            public void onResult(final SumsFlyweight result, final long timeNs) {
+                out.add("key " + result.key() + " at " + timeNs);
+            }
+
+            @Override
+            public void onFailure(final RuntimeException failure, final Window window) {
+                out.add(failure.getMessage() + " in " + window);
+            }
+        };
+        final TickFlyweight tick = tick();
+        try (Arena arena = new Arena(1L << 22)) {
+            final SlidingWindows<Tick, BigSumsFlyweight, SumsFlyweight> windows = new SlidingWindows<>(
+                    arena, "failing", Windows.sliding(40, 10), new BigMax(3), results, new CountMissed());
+            for (int i = 0; i < 4; i++) {
+                windows.onEvent(1, i * 10L, i, tick.timeNs(i * 10L), Long.MIN_VALUE);
+                windows.onEvent(2, i / 3, i, tick.timeNs(i / 3), Long.MIN_VALUE);
+            }
+            windows.onWatermark(39);
+            assertEquals("too many in [0, 40) of key 1", out.get(out.size() - 3));
+            assertEquals(List.of("key 1 at 39", "key 2 at 39"), out.subList(out.size() - 2, out.size()));
         }
     }
 
