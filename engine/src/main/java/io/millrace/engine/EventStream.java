@@ -22,6 +22,7 @@ import io.millrace.engine.sink.SinkFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.WindowAssigner;
+import io.millrace.windowing.join.BroadcastSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -185,6 +186,19 @@ public final class EventStream<T> {
      */
     public EventStream<T> stage(final String name) {
         return builder.add(new StageNode(name, port, type));
+    }
+
+    /**
+     * Puts every event of this stream together with every entry of a table that another stream makes, such as rules. A
+     * change of the table counts for the events that come after it.
+     *
+     * @param table the stream of entries: each one is the entry of its key from then on.
+     * @param <R> an entry.
+     * @return the join, to be told what exactly is wanted.
+     */
+    public <R> BroadcastStreams<T, R> broadcastJoin(final KeyedStream<R> table) {
+        return new BroadcastStreams<>(
+                table.broadcastTo(builder, port, type, errorPolicy), new BroadcastSpec(null), Long.MAX_VALUE);
     }
 
     /**

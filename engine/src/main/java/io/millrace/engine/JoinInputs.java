@@ -1,6 +1,5 @@
 package io.millrace.engine;
 
-import io.millrace.engine.function.JoinFunction;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.JoinNode;
@@ -10,6 +9,7 @@ import io.millrace.engine.graph.Port;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.JoinSpec;
+import java.io.Serializable;
 
 /**
  * The two streams of a join, while it is declared.
@@ -30,7 +30,7 @@ record JoinInputs<L, R>(
             final JoinSpec spec,
             final long maxBuffered,
             final RecordType<O, F> out,
-            final JoinFunction<? super L, ? super R, ? super F> function) {
+            final Serializable function) {
         check(name);
         final EventStream<O> results = builder.add(new JoinNode(
                 name,

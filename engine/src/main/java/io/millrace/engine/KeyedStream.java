@@ -1,7 +1,9 @@
 package io.millrace.engine;
 
+import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.function.ProcessSpec;
+import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.function.SideOutput;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
@@ -16,6 +18,7 @@ import io.millrace.state.StateSpec;
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinKind;
+import io.millrace.windowing.join.LookupSpec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -165,6 +168,35 @@ public final class KeyedStream<T> {
      */
     public <R> WindowJoinedStreams<T, R> windowJoin(final KeyedStream<R> right, final WindowAssigner windows) {
         return new WindowJoinedStreams<>(joinWith(right), windows, JoinKind.INNER, Long.MAX_VALUE);
+    }
+
+    /**
+     * Looks up every event in reference data that changes over time.
+     *
+     * @param reference the stream of entries, keyed alike: each one is the entry of its key from then on.
+     * @param <R> an entry.
+     * @return the lookup, to be told what exactly is wanted.
+     */
+    public <R> LookupStreams<T, R> lookup(final KeyedStream<R> reference) {
+        return new LookupStreams<>(joinWith(reference), new LookupSpec(LookupSpec.LATEST, null), Long.MAX_VALUE);
+    }
+
+    /** The join of an unkeyed stream with this one, whose key is that of entries in a table. */
+    <L> JoinInputs<L, T> broadcastTo(
+            final PipelineBuilder leftBuilder,
+            final Port leftPort,
+            final RecordType<?, ?> leftType,
+            final ErrorPolicy leftPolicy) {
+        final KeySpec any;
+        if (key instanceof KeySpec.ByLong) {
+            final LongKeyFunction<Object> none = event -> 0;
+            any = new KeySpec.ByLong(none);
+        } else {
+            final RecordKeyFunction<Object, Object> none = (event, written) -> {};
+            any = new KeySpec.ByRecord(((KeySpec.ByRecord) key).type(), none);
+        }
+        return new JoinInputs<>(
+                leftBuilder, builder, new JoinSide(leftPort, leftType, any), new JoinSide(port, type, key), leftPolicy);
     }
 
     private <R> JoinInputs<T, R> joinWith(final KeyedStream<R> right) {

@@ -1,8 +1,8 @@
 package io.millrace.engine.graph;
 
-import io.millrace.engine.function.JoinFunction;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.JoinSpec;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -16,7 +16,8 @@ import java.util.List;
  * @param spec what kind of join it is.
  * @param maxBuffered the most records it may buffer.
  * @param type type of the records made.
- * @param function makes them.
+ * @param function makes them: a {@link io.millrace.engine.function.JoinFunction} or a
+ *     {@link io.millrace.engine.function.MatchFunction}.
  * @param errorPolicy what happens when it throws, or when the limit is reached.
  */
 public record JoinNode(
@@ -26,7 +27,7 @@ public record JoinNode(
         JoinSpec spec,
         long maxBuffered,
         RecordType<?, ?> type,
-        JoinFunction<?, ?, ?> function,
+        Serializable function,
         ErrorPolicy errorPolicy)
         implements Node {
     @Override

@@ -1,15 +1,20 @@
 package io.millrace.engine.operator;
 
 import io.millrace.engine.function.JoinFunction;
+import io.millrace.engine.function.MatchFunction;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.AsOfSpec;
+import io.millrace.windowing.join.BroadcastSpec;
 import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinHandler;
 import io.millrace.windowing.join.JoinSetup;
 import io.millrace.windowing.join.JoinSpec;
+import io.millrace.windowing.join.LookupSpec;
 import io.millrace.windowing.join.WindowJoinSpec;
 import io.millrace.windowing.join.asof.AsOfJoin;
+import io.millrace.windowing.join.asof.LookupJoin;
+import io.millrace.windowing.join.broadcast.BroadcastJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.interval.IntervalJoin;
 import io.millrace.windowing.join.window.WindowJoin;
@@ -19,6 +24,7 @@ import io.millrace.windowing.join.window.WindowJoin;
         packages = {
             "io.millrace.windowing.join.cells",
             "io.millrace.windowing.join.asof",
+            "io.millrace.windowing.join.broadcast",
             "io.millrace.windowing.join.interval",
             "io.millrace.windowing.join.window"
         })
@@ -28,6 +34,7 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     final Failures failures;
     final KeyedJoin join;
     private final JoinFunction<Object, Object, Object> function;
+    private final MatchFunction<Object, Object, Object> matches;
     private final LateLedger ledger;
     private final long missedBit;
     private final OutRecord out;
@@ -55,6 +62,7 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
         this.clock = place.clock();
         this.failures = failures;
         this.function = work.function();
+        this.matches = work.matches();
         this.ledger = place.ledger();
         this.missedBit = place.missedBit();
         this.out = out;
@@ -70,6 +78,12 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
         }
         if (spec instanceof IntervalSpec) {
             return new IntervalJoin(setup, (IntervalSpec) spec, this);
+        }
+        if (spec instanceof LookupSpec) {
+            return new LookupJoin(setup, (LookupSpec) spec, this);
+        }
+        if (spec instanceof BroadcastSpec) {
+            return new BroadcastJoin(setup, (BroadcastSpec) spec, this);
         }
         return WindowJoin.open(setup, (WindowJoinSpec) spec, this);
     }
@@ -123,7 +137,11 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     private void emit(final Flyweight left, final Flyweight rightOrNull, final long timeNs, final Operator to) {
         final Flyweight made = out.begin(timeNs);
         try {
-            function.join(left, rightOrNull, made);
+            if (matches == null) {
+                function.join(left, rightOrNull, made);
+            } else if (!matches.match(left, rightOrNull, made)) {
+                return;
+            }
         } catch (final RuntimeException | Error e) {
             failures.handle(e, left == null ? rightOrNull : left);
             return;

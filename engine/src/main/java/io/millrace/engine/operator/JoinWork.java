@@ -1,6 +1,7 @@
 package io.millrace.engine.operator;
 
 import io.millrace.engine.function.JoinFunction;
+import io.millrace.engine.function.MatchFunction;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.JoinSpec;
 
@@ -12,7 +13,8 @@ import io.millrace.windowing.join.JoinSpec;
  * @param rightType type of right events.
  * @param spec what kind of join it is.
  * @param maxBuffered the most records it may buffer.
- * @param function makes the results.
+ * @param function makes the results; null where matches does.
+ * @param matches makes those of them that there are; null where every pair has one.
  */
 public record JoinWork(
         String id,
@@ -20,4 +22,5 @@ public record JoinWork(
         RecordType<?, ?> rightType,
         JoinSpec spec,
         long maxBuffered,
-        JoinFunction<Object, Object, Object> function) {}
+        JoinFunction<Object, Object, Object> function,
+        MatchFunction<Object, Object, Object> matches) {}

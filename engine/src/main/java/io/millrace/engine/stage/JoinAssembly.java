@@ -1,6 +1,7 @@
 package io.millrace.engine.stage;
 
 import io.millrace.engine.function.JoinFunction;
+import io.millrace.engine.function.MatchFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.graph.JoinNode;
 import io.millrace.engine.graph.KeySpec;
@@ -61,7 +62,10 @@ final class JoinAssembly {
                 node.right().type(),
                 node.spec(),
                 node.maxBuffered(),
-                (JoinFunction<Object, Object, Object>) node.function());
+                node.function() instanceof JoinFunction ? (JoinFunction<Object, Object, Object>) node.function() : null,
+                node.function() instanceof MatchFunction
+                        ? (MatchFunction<Object, Object, Object>) node.function()
+                        : null);
         final StagePlace place = keyed.place(node, missedBits.get(node.name()));
         final Failures failures = stage.failures(node);
         final OutRecord out = stage.outRecord(node);

@@ -54,4 +54,33 @@ final class JoinExamples {
         // end::window[]
         return joined;
     }
+
+    static Joined<QuotedTrade, Trade, Quote> lookup(final EventStream<Trade> trades, final EventStream<Quote> quotes) {
+        // tag::lookup[]
+        Joined<QuotedTrade, Trade, Quote> joined = trades.keyBy(Trade::symbol)
+                .lookup(quotes.keyBy(Quote::symbol))
+                .asOfEventTime(Duration.ofMinutes(1))
+                .deletedIf(quote -> quote.bid() == 0)
+                .join("reference", QuotedTradeFlyweight.TYPE, (trade, quote, out) -> {
+                    out.symbol(trade.symbol()).price(trade.price());
+                    if (quote != null) {
+                        out.bid(quote.bid());
+                    }
+                });
+        // end::lookup[]
+        return joined;
+    }
+
+    static EventStream<QuotedTrade> broadcast(final EventStream<Trade> trades, final EventStream<Quote> limits) {
+        // tag::broadcast[]
+        EventStream<QuotedTrade> alerts = trades.broadcastJoin(limits.keyBy(Quote::symbol))
+                .deletedIf(limit -> limit.ask() == 0)
+                .maxEntries(1_000)
+                .join("alerts", QuotedTradeFlyweight.TYPE, (trade, limit, out) -> {
+                    out.symbol(trade.symbol()).price(trade.price()).bid(limit.bid());
+                    return trade.price() < limit.bid() || trade.price() > limit.ask();
+                });
+        // end::broadcast[]
+        return alerts;
+    }
 }

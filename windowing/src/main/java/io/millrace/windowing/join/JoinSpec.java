@@ -3,4 +3,5 @@ package io.millrace.windowing.join;
 import java.io.Serializable;
 
 /** Declares a join of two streams by key: plain data, immutable. */
-public sealed interface JoinSpec extends Serializable permits AsOfSpec, IntervalSpec, WindowJoinSpec {}
+public sealed interface JoinSpec extends Serializable
+        permits AsOfSpec, IntervalSpec, WindowJoinSpec, LookupSpec, BroadcastSpec {}

@@ -8,6 +8,7 @@ import io.millrace.state.Arena;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.join.asof.AsOfJoin;
+import io.millrace.windowing.join.asof.LookupJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.interval.IntervalJoin;
 import io.millrace.windowing.join.window.WindowJoin;
@@ -38,6 +39,8 @@ class JoinAllocationTest {
                 new IntervalJoin(setup, new IntervalSpec(JoinKind.INNER, -1_000_000, 2_000_000), handler)),
         INTERVAL_FULL((setup, handler) ->
                 new IntervalJoin(setup, new IntervalSpec(JoinKind.FULL, -500_000, 1_000_000), handler)),
+        LOOKUP_LATEST((setup, handler) -> new LookupJoin(setup, new LookupSpec(LookupSpec.LATEST, null), handler)),
+        LOOKUP_BY_TIME((setup, handler) -> new LookupJoin(setup, new LookupSpec(100_000, null), handler)),
         WINDOW_TUMBLING((setup, handler) ->
                 WindowJoin.open(setup, new WindowJoinSpec(JoinKind.FULL, Windows.tumbling(1_500_000)), handler)),
         WINDOW_SLIDING((setup, handler) -> WindowJoin.open(

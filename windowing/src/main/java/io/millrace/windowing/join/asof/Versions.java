@@ -209,6 +209,15 @@ final class Versions {
         return newer != 0 && arena.getLong(newer + TIME) <= timeNs ? newer : oldest;
     }
 
+    /** The newest version at or before a time, of those that are there; 0 if there is none. */
+    long latestKnown(final long key, final long timeNs) {
+        long version = arena.getLong(key + NEWEST);
+        while (version != 0 && arena.getLong(version + TIME) > timeNs) {
+            version = arena.getLong(version + OLDER);
+        }
+        return version;
+    }
+
     /** Makes the one version of a key what it is now, whatever was before. */
     void replace(final long key, final long timeNs, final long number, final Flyweight event) {
         final long only = arena.getLong(key + OLDEST);
