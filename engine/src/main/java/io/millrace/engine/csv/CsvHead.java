@@ -86,10 +86,14 @@ final class CsvHead<F extends Flyweight> implements Closeable {
         }
     }
 
-    /** Rejects the event if its time is too far ahead. */
-    boolean isJump(final LineRejects rejects) throws IOException {
+    /** Rejects the event if its time, or its time of arrival, is too far ahead. */
+    boolean isJump(final boolean byArrival, final LineRejects rejects) throws IOException {
         try {
-            rejects.requireNoJump(timeNs);
+            if (byArrival) {
+                rejects.requireNoArrivalJump(arrivalNs);
+            } else {
+                rejects.requireNoJump(timeNs);
+            }
             return false;
         } catch (final LineRejectedException e) {
             there = false;
@@ -98,12 +102,13 @@ final class CsvHead<F extends Flyweight> implements Closeable {
         }
     }
 
-    /** Publishes the event, unless its symbol cannot be read. */
+    /** Publishes the event, unless its time is too far ahead or its symbol cannot be read. */
     boolean publish(final Publisher<F> out, final boolean withArrival, final LineRejects rejects) throws IOException {
         there = false;
         final F claimed = out.claim();
         claimed.copyFrom(event);
         try {
+            rejects.requireNoJump(timeNs);
             reader.readSymbols(row, claimed);
         } catch (final LineRejectedException e) {
             out.abort();
@@ -112,10 +117,11 @@ final class CsvHead<F extends Flyweight> implements Closeable {
         }
         if (withArrival) {
             out.commitAt(arrivalNs);
+            rejects.onAccepted(timeNs, arrivalNs);
         } else {
             out.commit();
+            rejects.onAccepted(timeNs);
         }
-        rejects.guard().onAccepted(timeNs);
         return true;
     }
 

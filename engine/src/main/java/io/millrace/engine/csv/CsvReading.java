@@ -68,11 +68,14 @@ final class CsvReading<F extends Flyweight> implements Source<F> {
             read(row, event);
             final long timeNs = eventTimeNs(event);
             if (reader.hasArrival()) {
-                out.commitAt(reader.arrivalNs(row, timeNs));
+                final long arrivalNs = reader.arrivalNs(row, timeNs);
+                rejects.requireNoArrivalJump(arrivalNs);
+                out.commitAt(arrivalNs);
+                rejects.onAccepted(timeNs, arrivalNs);
             } else {
                 out.commit();
+                rejects.onAccepted(timeNs);
             }
-            rejects.guard().onAccepted(timeNs);
             return true;
         } catch (final LineRejectedException e) {
             out.abort();

@@ -162,8 +162,8 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
     }
 
     /**
-     * The same source, with another guard against wrong times: a line whose time is further ahead of the largest before
-     * it is rejected. The first line is never a jump; 1,000 jumps in a row fail the run.
+     * The same source, with another guard against wrong times: a line whose time, or time of arrival, is further ahead
+     * of the largest before it is rejected. The first line is never a jump; 1,000 jumps in a row fail the run.
      *
      * @param maxJumpNs how far, in nanoseconds; 0 for no guard.
      * @return the source.
@@ -270,7 +270,7 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
 
     /** Opens where rejected lines go. */
     LineRejects rejects() throws IOException {
-        return new LineRejects(new TimeJumpGuard(settings.limits), settings.rejects.open());
+        return new LineRejects(settings.limits, settings.rejects.open());
     }
 
     @Override

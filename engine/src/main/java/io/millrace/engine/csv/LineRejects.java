@@ -13,16 +13,25 @@ final class LineRejects implements Closeable {
     static final int MAX_CHARS = 1_000;
 
     private final TimeJumpGuard guard;
+    private final TimeJumpGuard arrivals;
     private final RejectHandler handler;
     private long count;
 
-    LineRejects(final TimeJumpGuard guard, final RejectHandler handler) {
-        this.guard = guard;
+    LineRejects(final TimeLimits limits, final RejectHandler handler) {
+        guard = new TimeJumpGuard(limits);
+        arrivals = new TimeJumpGuard(TimeLimits.NONE.withMaxJumpNs(limits.maxJumpNs()));
         this.handler = handler;
     }
 
-    TimeJumpGuard guard() {
-        return guard;
+    /** An event was published. */
+    void onAccepted(final long timeNs) {
+        guard.onAccepted(timeNs);
+    }
+
+    /** An event with a recorded time of arrival was published. */
+    void onAccepted(final long timeNs, final long arrivalNs) {
+        guard.onAccepted(timeNs);
+        arrivals.onAccepted(arrivalNs);
     }
 
     /** Number of lines so far. */
@@ -37,9 +46,19 @@ final class LineRejects implements Closeable {
     }
 
     void requireNoJump(final long timeNs) throws LineRejectedException {
+        requireNoJump("time", guard, timeNs);
+    }
+
+    /** A wrong time of arrival would carry processing time away for good, and hold back the file it is in. */
+    void requireNoArrivalJump(final long arrivalNs) throws LineRejectedException {
+        requireNoJump("arrival", arrivals, arrivalNs);
+    }
+
+    private static void requireNoJump(final String what, final TimeJumpGuard guard, final long timeNs)
+            throws LineRejectedException {
         if (guard.isJump(timeNs)) {
             throw new LineRejectedException(
-                    "time jump: " + timeNs + " ns is more than " + DurationText.format(guard.maxJumpNs())
+                    what + " jump: " + timeNs + " ns is more than " + DurationText.format(guard.maxJumpNs())
                             + " ahead of the largest before it, " + guard.largestNs() + " ns");
         }
     }
@@ -57,6 +76,12 @@ final class LineRejects implements Closeable {
         count++;
         final String where = row.lastLine() == row.line() ? "" : " (the line goes on to line " + row.lastLine() + ")";
         handler.onReject(lines.file(), row.line(), reason + where, row.text(MAX_CHARS));
+        stopWhereHopeless(lines, row, guard);
+        stopWhereHopeless(lines, row, arrivals);
+    }
+
+    private static void stopWhereHopeless(final CsvLines lines, final CsvRow row, final TimeJumpGuard guard)
+            throws CsvInputException {
         if (guard.isHopeless()) {
             throw new CsvInputException(CsvInput.nameOf(lines.file()) + ", line " + row.line() + ": "
                     + TimeJumpGuard.MAX_IN_A_ROW

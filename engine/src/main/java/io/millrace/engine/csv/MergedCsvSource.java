@@ -15,8 +15,8 @@ import java.util.List;
  * read from its first line to its last: one that is out of order by itself stays so.
  *
  * <p>Where rejected lines go and which times are accepted is as the first file says, for all. A jump in time is one
- * beyond the largest of all files. In the order of event times a line that jumps would hold back those behind it, so it
- * is rejected when it becomes the first of its file; in the order of arrival, at its turn.
+ * beyond the largest of all files. A line that jumps in the order of merging would hold back those behind it, so it is
+ * rejected when it becomes the first of its file; one whose event time jumps while arrivals are merged, at its turn.
  *
  * <p>Ingress times are taken from the files where all have them.
  *

@@ -49,9 +49,6 @@ final class MergedReading<F extends Flyweight> implements Source<F> {
             if (next == null) {
                 return published > 0 ? published : END_OF_INPUT;
             }
-            if (byArrival && next.isJump(rejects)) {
-                continue;
-            }
             if (next.publish(out, byArrival, rejects)) {
                 published++;
             }
@@ -66,8 +63,8 @@ final class MergedReading<F extends Flyweight> implements Source<F> {
     private boolean isReady() throws IOException {
         for (int i = 0; i < heads.size(); i++) {
             final CsvHead<F> head = heads.get(i);
-            if (!byArrival && head.isThere()) {
-                head.isJump(rejects);
+            if (head.isThere()) {
+                head.isJump(byArrival, rejects);
             }
             while (!head.isThere() && !head.isEnded()) {
                 if (linesLeft <= 0 || head.mayWait()) {
@@ -75,8 +72,8 @@ final class MergedReading<F extends Flyweight> implements Source<F> {
                 }
                 linesLeft--;
                 head.readOn(rejects);
-                if (!byArrival && head.isThere()) {
-                    head.isJump(rejects);
+                if (head.isThere()) {
+                    head.isJump(byArrival, rejects);
                 }
             }
         }

@@ -464,6 +464,19 @@ class CsvSourceTest {
                 .getMessage();
     }
 
+    @Test
+    void shouldRejectAnArrivalThatIsFarAhead() throws Exception {
+        read(
+                CsvSource.<DynamicRecord>of(file(
+                                "arrival_ns,time_ns,symbol,price,quantity\n10,1,A,1,1\n5000,2,A,1,1\n20,3,A,1,1\n"))
+                        .arrival("arrival_ns"),
+                out);
+
+        assertEquals(List.of(10L, 20L), out.arrivals);
+        assertEquals(1, Rejects.LINES.size());
+        assertTrue(Rejects.LINES.get(0).toString().contains("arrival jump: 5000 ns"), Rejects.LINES.toString());
+    }
+
     private void read(final String text) throws Exception {
         read(CsvSource.of(file(text)), out);
     }

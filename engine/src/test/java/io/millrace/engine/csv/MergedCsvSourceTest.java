@@ -136,6 +136,20 @@ class MergedCsvSourceTest {
     }
 
     @Test
+    void shouldNotBeHeldBackByAnArrivalThatIsFarAhead() throws Exception {
+        final String far = Long.toString(Long.MAX_VALUE);
+        read(
+                "arrival_ns,time_ns,symbol\n" + far + ",1,A\n2,2,A\n" + far + ",3,A\n6,6,A\n",
+                "arrival_ns,time_ns,symbol\n1,11,A\n5,15,A\n5000,16,A\n7,17,A\n");
+
+        assertEquals(List.of("T11#0", "Q2#0", "T15#0", "Q6#0", "T17#0"), order());
+        assertEquals(
+                List.of("quotes.csv:2 arrival jump", "quotes.csv:4 arrival jump", "trades.csv:4 arrival jump"),
+                rejects.stream().sorted().toList());
+        assertEquals(List.of(1L, 2L, 5L, 6L, 7L), out.arrivals);
+    }
+
+    @Test
     void shouldStopWhereAFileOnlyJumps() throws Exception {
         final CsvInputException e = assertThrows(
                 CsvInputException.class,
