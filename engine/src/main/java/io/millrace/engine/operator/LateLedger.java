@@ -19,6 +19,8 @@ public final class LateLedger implements LateEvent {
     private final IntFunction<String> sourceNames;
     private final List<String> operators = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
+    private final List<String> partly = new ArrayList<>();
+    private long[] missedStartsNs = {};
     private LateSink sink;
     private String scope;
     private Flyweight event;
@@ -89,7 +91,9 @@ public final class LateLedger implements LateEvent {
 
     private void enter(final String where, final Step at, final Flyweight missedEvent, final long eventTimeNs) {
         final long bits = at.missed;
+        final long partlyBits = at.missedPartly;
         at.missed = 0;
+        at.missedPartly &= ~bits;
         count++;
         if (sink == null) {
             return;
@@ -97,11 +101,16 @@ public final class LateLedger implements LateEvent {
         scope = where;
         event = missedEvent;
         timeNs = eventTimeNs;
+        missedStartsNs = at.missedStartsNs;
         lateByNs = saturatingDifference(at.missedWatermarkNs, eventTimeNs);
         missed.clear();
+        partly.clear();
         for (int i = 0; i < operators.size(); i++) {
             if ((bits >>> i & 1) != 0) {
                 missed.add(operators.get(i));
+                if ((partlyBits >>> i & 1) != 0) {
+                    partly.add(operators.get(i));
+                }
             }
         }
         dirty = true;
@@ -181,5 +190,18 @@ public final class LateLedger implements LateEvent {
     @Override
     public List<String> missed() {
         return missed;
+    }
+
+    @Override
+    public List<String> partly() {
+        return partly;
+    }
+
+    @Override
+    public long lastMissedStartNs(final String operator) {
+        if (!missed.contains(operator)) {
+            throw new IllegalArgumentException(operator + " is not among " + missed);
+        }
+        return missedStartsNs[operators.indexOf(operator)];
     }
 }

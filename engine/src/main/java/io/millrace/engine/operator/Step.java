@@ -25,6 +25,12 @@ public final class Step {
     /** One bit per operator (its number modulo 64) of which at least one window went without the event. */
     public long missed;
 
+    /** Those of {@link #missed} of which other windows have the event. */
+    public long missedPartly;
+
+    /** By the number of an operator in {@link #missed}: start of the last window that went without the event. */
+    public final long[] missedStartsNs = new long[Long.SIZE];
+
     /** Whether an operator could not take the event, whatever its watermark: it then moves none. */
     public boolean unrepresentable;
 

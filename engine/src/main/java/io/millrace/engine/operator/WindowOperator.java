@@ -132,8 +132,7 @@ abstract class WindowOperator extends TimedOperator
 
     @Override
     public final void onLate(final Object event, final long timeNs, final long lateByNs, final long windowStartNs) {
-        step.missed |= missedBit;
-        step.missedWatermarkNs = clock.judgedNs();
+        missed(windowStartNs);
         late.onEvent((Flyweight) event);
     }
 
@@ -144,8 +143,15 @@ abstract class WindowOperator extends TimedOperator
             final long lateByNs,
             final long firstStartNs,
             final long lastStartNs) {
+        missed(lastStartNs);
+        step.missedPartly |= missedBit;
+    }
+
+    private void missed(final long lastStartNs) {
         step.missed |= missedBit;
+        step.missedPartly &= ~missedBit;
         step.missedWatermarkNs = clock.judgedNs();
+        step.missedStartsNs[Long.numberOfTrailingZeros(missedBit)] = lastStartNs;
     }
 
     @Override

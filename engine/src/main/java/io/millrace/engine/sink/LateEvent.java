@@ -44,4 +44,20 @@ public interface LateEvent {
      * @return their names, in graph order.
      */
     List<String> missed();
+
+    /**
+     * Those of {@link #missed()} of which other windows have it: it was late for the earlier ones only.
+     *
+     * @return their names, in graph order.
+     */
+    List<String> partly();
+
+    /**
+     * Where the last window lies that went without it. The others are the earlier ones that hold its time.
+     *
+     * @param operator one of {@link #missed()} that has windows.
+     * @return the window's start, in nanoseconds since the epoch; without meaning for an operator without windows.
+     * @throws IllegalArgumentException if the operator did not miss it.
+     */
+    long lastMissedStartNs(String operator);
 }

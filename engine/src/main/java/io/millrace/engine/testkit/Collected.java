@@ -36,6 +36,7 @@ final class Collected implements SinkOpener {
                 event.timeNs(),
                 event.lateByNs(),
                 List.copyOf(event.missed()),
+                List.copyOf(event.partly()),
                 Copies.of(event.event())));
     }
 

@@ -11,9 +11,11 @@ import java.util.List;
  * @param timeNs its event time, in nanoseconds since the epoch.
  * @param lateByNs how far the watermark was ahead of it, in nanoseconds.
  * @param missed names of the operators of which at least one window went without it.
+ * @param partly those of them of which other windows have it.
  * @param record a copy of the event, the test's to keep.
  */
-public record TestLate(String source, long timeNs, long lateByNs, List<String> missed, Flyweight record) {
+public record TestLate(
+        String source, long timeNs, long lateByNs, List<String> missed, List<String> partly, Flyweight record) {
     /**
      * The event through its own flyweight.
      *

@@ -135,7 +135,11 @@ class TriggeredPipelineTest {
             final TestStep partly = push(tester, 15, 1, 2);
             assertEquals("1=2@29", text(partly, "out"));
             assertEquals(List.of("sums"), partly.late().get(0).missed());
+            assertEquals(List.of("sums"), partly.late().get(0).partly());
             assertEquals("", text(partly, "late"));
+            final TestStep wholly = push(tester, 3, 1, 2);
+            assertEquals(List.of("sums"), wholly.late().get(0).missed());
+            assertEquals(List.of(), wholly.late().get(0).partly());
         }
     }
 
