@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.function.ProcessSpec;
+import io.millrace.engine.function.RankFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.function.SideOutput;
 import io.millrace.engine.graph.ErrorPolicy;
@@ -14,6 +15,8 @@ import io.millrace.engine.graph.ProcessNode;
 import io.millrace.engine.graph.WindowSetup;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
+import io.millrace.state.Reducer;
+import io.millrace.state.StateOptions;
 import io.millrace.state.StateSpec;
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.join.IntervalSpec;
@@ -206,5 +209,88 @@ public final class KeyedStream<T> {
                 new JoinSide(port, type, key),
                 new JoinSide(right.port, right.type, right.key),
                 errorPolicy);
+    }
+
+    /**
+     * Makes, with each event, what has come of its key so far. The first event of a key is its own result; the others
+     * are taken in by a function. A result has the time of the event that made it.
+     *
+     * @param name the operator's name.
+     * @param events type of the events.
+     * @param reducer takes a further event in.
+     * @param options the most keys, and how long one lives after its last event.
+     * @param <F> the flyweight written.
+     * @return the stream of the results: one for each event.
+     * @throws GraphException if the type is not the stream's, or the name is taken.
+     */
+    public <F extends Flyweight> EventStream<T> reduce(
+            final String name, final RecordType<T, F> events, final Reducer<T, F> reducer, final StateOptions options) {
+        checkType(name, events);
+        final StateSpec.Value<T, F> spec = new StateSpec.Value<>("reduced", events, options);
+        return process(name, events, new RunningReduce<>(spec, PipelineBuilder.function(name, reducer)), spec);
+    }
+
+    /**
+     * Lets through only what is not a repetition: of the events of a key that lie less than a duration of event time
+     * from the last one let through, none. A key is forgotten when the watermark is past that duration.
+     *
+     * @param name the operator's name.
+     * @param events type of the events.
+     * @param within the duration; positive.
+     * @param <F> the flyweight written.
+     * @return the stream without repetitions.
+     * @throws GraphException if the duration is not positive, the type is not the stream's, or the name is taken.
+     * @throws ArithmeticException if the duration exceeds some 292 years.
+     */
+    public <F extends Flyweight> EventStream<T> deduplicate(
+            final String name, final RecordType<T, F> events, final Duration within) {
+        checkType(name, events);
+        if (within.isNegative() || within.isZero()) {
+            throw new GraphException(name, "leaves out repetitions within a positive duration, not " + within);
+        }
+        final ProcessSpec spec = ProcessSpec.of(Deduplicate.spec()).withTimers();
+        return process(name, events, new Deduplicate<T, F>(within.toNanos()), spec)
+                .results();
+    }
+
+    /**
+     * Keeps the events of each key with the highest scores, and makes a result of every rank that changes. Of equal
+     * scores the one that came first ranks first.
+     *
+     * @param name the operator's name.
+     * @param events type of the events.
+     * @param ranks how many are kept; 1 or more.
+     * @param score the score of an event.
+     * @param out type of the results.
+     * @param function makes a result of an event and its rank.
+     * @param options the most keys, and how long one lives after its last change.
+     * @param <K> the flyweight of the events.
+     * @param <O> the result, as read behind this.
+     * @param <F> the flyweight written.
+     * @return the stream of changes.
+     * @throws GraphException if there are no ranks, the type is not the stream's, or the name is taken.
+     */
+    public <K extends Flyweight, O, F extends Flyweight> EventStream<O> top(
+            final String name,
+            final RecordType<T, K> events,
+            final int ranks,
+            final LongKeyFunction<T> score,
+            final RecordType<O, F> out,
+            final RankFunction<T, F> function,
+            final StateOptions options) {
+        checkType(name, events);
+        if (ranks < 1) {
+            throw new GraphException(name, "keeps 1 rank or more, not " + ranks);
+        }
+        final StateSpec.MapOf<T, K> spec = new StateSpec.MapOf<>("best", null, events, Long.MAX_VALUE, options);
+        final TopPerKey<T, K, F> factory = new TopPerKey<>(
+                spec, ranks, PipelineBuilder.function(name, score), PipelineBuilder.function(name, function));
+        return process(name, out, factory, spec);
+    }
+
+    private void checkType(final String name, final RecordType<?, ?> events) {
+        if (events.layout().fingerprint() != type.layout().fingerprint()) {
+            throw new GraphException(name, "takes " + events.name() + ", but the stream is of " + type.name());
+        }
     }
 }

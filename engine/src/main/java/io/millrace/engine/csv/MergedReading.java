@@ -97,6 +97,11 @@ final class MergedReading<F extends Flyweight> implements Source<F> {
     }
 
     @Override
+    public boolean hasOwnIngressTimes() {
+        return byArrival;
+    }
+
+    @Override
     public long rejected() {
         return rejects.count();
     }

@@ -9,6 +9,13 @@ import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.SumAggregate;
 import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
+import io.millrace.engine.function.Collector;
+import io.millrace.engine.function.ProcessContext;
+import io.millrace.engine.function.ProcessFunction;
+import io.millrace.engine.function.ProcessSpec;
+import io.millrace.engine.function.ProcessStates;
+import io.millrace.engine.function.TimerContext;
+import io.millrace.engine.function.Timers;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.source.Source;
 import io.millrace.windowing.Windows;
@@ -42,6 +49,32 @@ class AllocationTest {
         }
     }
 
+    /** Registers timers of both kinds with each event, and deletes every other one. */
+    private static final class Timing implements ProcessFunction<Tick, TickFlyweight> {
+        private final Timers timers;
+
+        Timing(final ProcessStates states) {
+            timers = states.timers();
+        }
+
+        @Override
+        public void onEvent(final Tick tick, final ProcessContext context, final Collector<TickFlyweight> out) {
+            final long timer = timers.registerEventTime(tick.timeNs() + 10_000, tick.value());
+            timers.registerProcessingTime(context.processingTimeNs() + 10_000, tick.value());
+            if ((tick.value() & 1) == 0) {
+                timers.delete(timer);
+            }
+        }
+
+        @Override
+        public void onTimer(final TimerContext context, final Collector<TickFlyweight> out) {
+            if (!context.isProcessingTime()) {
+                out.next().key(context.key()).value(context.payload());
+                out.emit();
+            }
+        }
+    }
+
     private static Pipeline pipeline(final boolean planted) {
         final PipelineBuilder builder = Pipeline.builder("allocation");
         final EventStream<Tick> ticks =
@@ -53,6 +86,13 @@ class AllocationTest {
                     }
                     out.key(tick.key()).value(tick.value() + 1);
                 })
+                .keyBy(Tick::key)
+                .process(
+                        "timers",
+                        TickFlyweight.TYPE,
+                        Timing::new,
+                        ProcessSpec.of().withTimers())
+                .results()
                 .keyBy(Tick::key)
                 .window(Windows.tumbling(10_000))
                 .aggregate("sums", new SumAggregate())

@@ -152,6 +152,8 @@ class LayoutTimeTest extends LayoutContract {
 
     private static final AtomicLong SLOW_AT = new AtomicLong();
 
+    private static final AtomicLong FAST_AT = new AtomicLong();
+
     /** Publishes one event a poll, each third poll. */
     private static final class Slow implements Source<TickFlyweight> {
         private int polls;
@@ -162,6 +164,9 @@ class LayoutTimeTest extends LayoutContract {
             if (next == 1_000) {
                 SLOW_AT.set(Long.MAX_VALUE);
                 return END_OF_INPUT;
+            }
+            if (next == 1 && FAST_AT.get() < 40) {
+                return 0;
             }
             if (++polls % 3 != 0) {
                 return 0;
@@ -187,6 +192,7 @@ class LayoutTimeTest extends LayoutContract {
                 if (slowNs != Long.MAX_VALUE) {
                     WIDEST.accumulateAndGet(next - slowNs, Math::max);
                 }
+                FAST_AT.set(next);
                 out.claim().timeNs(next++);
                 out.commit();
             }
@@ -198,6 +204,7 @@ class LayoutTimeTest extends LayoutContract {
     void shouldHoldASourceBackThatLeadsByMoreThanItsMaximum() throws InterruptedException {
         WIDEST.set(0);
         SLOW_AT.set(0);
+        FAST_AT.set(0);
         final PipelineBuilder builder = Pipeline.builder("lead");
         final EventStream<Tick> slow =
                 builder.source("slow", TickFlyweight.TYPE, Watermarks.ascending(), context -> new Slow());
