@@ -20,7 +20,8 @@ import java.io.Serializable;
  *   <li>{@code combine(combine(a, b), c) = combine(a, combine(b, c))}, where {@code combine} changes its first argument
  *       only;
  *   <li>adding events one by one is the same as combining accumulators of them, however they are cut;
- *   <li>where it {@linkplain #isDeductible is deductible}, {@code deduct(combine(a, b), b) = a};
+ *   <li>where it {@linkplain #isDeductible is deductible}, {@code deduct(combine(a, b), b) = a} and
+ *       {@code deduct(combine(a, b), a) = b};
  *   <li>{@code finish} changes neither the accumulator nor anything else but the output, and depends on nothing but its
  *       arguments: no clock, no random numbers, no memory of earlier calls.
  * </ul>
@@ -85,7 +86,8 @@ public interface Aggregate<T, A extends Flyweight, O extends Flyweight> extends 
     }
 
     /**
-     * Takes out again what was combined into an accumulator: {@code deduct(combine(a, b), b) = a}.
+     * Takes out again what was combined into an accumulator, from whichever end: {@code deduct(combine(a, b), b) = a}
+     * and {@code deduct(combine(a, b), a) = b}.
      *
      * @param accumulator what to take from.
      * @param other what to take out; stays as it is.
