@@ -129,6 +129,12 @@ public final class PipelineBuilder {
                             + " has no event time: mark the getter that returns it, in nanoseconds since the"
                             + " epoch, with @EventTime");
         }
+        if (watermarks == null) {
+            throw new GraphException(
+                    sourceName,
+                    "has no watermarks, without which no window closes and no join answers: say how they follow its"
+                            + " events, such as Watermarks.ascending()");
+        }
         return add(new SourceNode(sourceName, type, watermarks, factory, overload));
     }
 

@@ -254,4 +254,12 @@ class AsOfJoinPipelineTest {
                 IllegalArgumentException.class,
                 () -> ticks.keyBy(Tick::key).asOfJoin(ticks.keyBy(Tick::key)).toleranceNs(-1));
     }
+
+    @Test
+    void shouldRefuseASourceWithoutWatermarksNamingIt() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final GraphException refused =
+                assertThrows(GraphException.class, () -> builder.pushSource("quotes", TickFlyweight.TYPE, null));
+        assertEquals("quotes", refused.operator());
+    }
 }
