@@ -63,10 +63,6 @@ final class WindowRules {
             final String operator, final WindowSetup setup, final WindowComputation computation) {
         final boolean sessions = setup.assigner() instanceof SessionWindows;
         require(
-                !sessions || setup.trigger().isEmpty(),
-                operator,
-                "sessions have a result when they are complete: they take no trigger");
-        require(
                 !sessions || computation instanceof WindowComputation.Aggregated,
                 operator,
                 "computations over the elements of sessions are not there yet");

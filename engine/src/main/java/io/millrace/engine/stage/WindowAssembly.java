@@ -15,6 +15,7 @@ import io.millrace.engine.operator.PaneWindowsFactory;
 import io.millrace.engine.operator.SessionsFactory;
 import io.millrace.engine.operator.SlidingWindowsFactory;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.operator.TriggeredSessionsFactory;
 import io.millrace.engine.operator.TriggeredSetup;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
@@ -61,8 +62,12 @@ final class WindowAssembly {
         if (setup.assigner() instanceof Windows || setup.assigner() instanceof GlobalWindow) {
             return make(node, CellWindowsFactory.class, triggered(node), aggregate(node));
         }
-        if (setup.assigner() instanceof SessionWindows && setup.trigger().isEmpty()) {
-            return make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
+        if (setup.assigner() instanceof SessionWindows) {
+            return setup.trigger()
+                            .filter(each -> !each.equals(Triggers.eventTime()))
+                            .isPresent()
+                    ? make(node, TriggeredSessionsFactory.class, triggered(node), aggregate(node))
+                    : make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
         }
         if (setup.assigner() instanceof CountWindows) {
             return make(node, CountsFactory.class, setup.assigner(), aggregate(node));

@@ -12,6 +12,7 @@ import io.millrace.engine.TickKeyFlyweight;
 import io.millrace.engine.WindowedStream;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.windowing.SessionWindows;
+import io.millrace.windowing.trigger.Triggers;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,34 @@ class SessionPipelineTest {
             push(tester, 0, 1, 1);
             assertEquals("out 1=1@9", push(tester, 50, 2, 0));
             assertEquals("out 1=4@16", push(tester, 7, 1, 4));
+        }
+    }
+
+    @Test
+    void shouldHaveResultsWhenATriggerSaysSo() {
+        final Pipeline pipeline = sums(
+                SessionWindows.withGap(10),
+                windows -> windows.trigger(Triggers.count(2)).discarding());
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            assertEquals("", push(tester, 0, 1, 1));
+            assertEquals("", push(tester, 12, 1, 2));
+            assertEquals("out 1=7@21", push(tester, 6, 1, 4), "three in two sessions that have become one");
+            assertEquals("", push(tester, 8, 1, 8));
+            assertEquals("", text(tester.endInput()));
+        }
+    }
+
+    @Test
+    void shouldTakeEarlyResultsBack() {
+        final Pipeline pipeline = sums(
+                SessionWindows.withGap(10),
+                windows -> windows.trigger(Triggers.every(5).orAtEnd()));
+        try (PipelineTester tester = PipelineTester.of(pipeline)) {
+            push(tester, 3, 1, 1);
+            assertEquals("out 1=1@12", push(tester, 10, 2, 2));
+            assertEquals("back 1=1@12", push(tester, 12, 1, 4));
+            assertEquals(
+                    "out 1=5@21 out 2=2@19 out 2=2@19 out 1=5@21", text(tester.endInput()), "early, then at the end");
         }
     }
 

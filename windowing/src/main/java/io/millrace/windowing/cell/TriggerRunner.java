@@ -212,6 +212,25 @@ public final class TriggerRunner<T> implements TriggerContext {
         processingTimers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE);
     }
 
+    /**
+     * Makes what is kept of two windows that become one into that of the window moved to: states are merged by the
+     * trigger, the earlier timers stay. The other part is as good as {@link #dropped}.
+     *
+     * @param otherPart ref of the part of the other window.
+     * @param otherKey what its timers were ordered by.
+     */
+    public void merge(final long otherPart, final long otherKey) {
+        arena.beforeWrite(part);
+        for (int number = 0; number < stateLongs; number++) {
+            final int at = STATE + number * Long.BYTES;
+            arena.putLong(part + at, trigger.merge(number, arena.getLong(part + at), arena.getLong(otherPart + at)));
+        }
+        timers.set(part, detail, key, Math.min(timers.timeNs(part), timers.timeNs(otherPart)));
+        processingTimers.set(
+                part, detail, key, Math.min(processingTimers.timeNs(part), processingTimers.timeNs(otherPart)));
+        dropped(otherPart, otherKey);
+    }
+
     @Override
     public long startNs() {
         return startNs;

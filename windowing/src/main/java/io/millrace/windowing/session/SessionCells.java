@@ -17,7 +17,7 @@ import io.millrace.state.StateException;
  *  16  newer       ref of the key's session after this one in time; 0: none
  *  24  start       first time in the session
  *  32  end         first time after it
- *  40  firings     how many results it had
+ *  40  firings     how many results it had; with a trigger only whether it was complete
  *  48  looked at   the time at which the calendar looks at it: when it is due, or earlier
  *  56  follower    derived: ref of the session that follows in the calendar's day; 0: none
  *  64  leader      derived: ref of the one it follows, or one of the marks of the calendar
@@ -31,6 +31,7 @@ import io.millrace.state.StateException;
  *   0  first cell never used in the last segment; 0: it is full
  *   8  first free cell
  *  16  cells in use
+ *  24  unfired         number of sessions dropped with something that was in no result
  * </pre>
  */
 final class SessionCells {
@@ -51,7 +52,8 @@ final class SessionCells {
 
     private static final int FREE_HEAD = 8;
     private static final int IN_USE = 16;
-    private static final int ROOT_BYTES = 24;
+    private static final int UNFIRED = 24;
+    private static final int ROOT_BYTES = 32;
 
     private final Arena arena;
     private final long root;
@@ -114,6 +116,15 @@ final class SessionCells {
 
     long inUse() {
         return arena.getLong(root + IN_USE);
+    }
+
+    long unfired() {
+        return arena.getLong(root + UNFIRED);
+    }
+
+    void addUnfired() {
+        arena.beforeWrite(root);
+        arena.putLong(root + UNFIRED, unfired() + 1);
     }
 
     long get(final long cell, final int field) {

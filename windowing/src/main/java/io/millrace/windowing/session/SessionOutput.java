@@ -49,7 +49,7 @@ final class SessionOutput<A extends Flyweight, O extends Flyweight> {
 
     /** Makes the result of a session that had some before, and counts none. */
     void emit(final long session, final long firedBefore, final boolean dropped) {
-        prepare(session);
+        prepare(session, SessionCells.ACCUMULATOR);
         window.setFiring(firedBefore, dropped, false);
         try {
             aggregate.finish(window, accumulator, output);
@@ -61,8 +61,13 @@ final class SessionOutput<A extends Flyweight, O extends Flyweight> {
 
     /** Takes the latest result of a session back, as long as nothing was added to the session since. */
     void retract(final long session) {
-        prepare(session);
-        window.setFiring(cells.get(session, SessionCells.FIRINGS) - 1, false, true);
+        retract(session, cells.get(session, SessionCells.FIRINGS) - 1, SessionCells.ACCUMULATOR);
+    }
+
+    /** Takes a result of a session back whose accumulator lies at an offset of the cell. */
+    void retract(final long session, final long firedBefore, final int accumulatorOffset) {
+        prepare(session, accumulatorOffset);
+        window.setFiring(firedBefore, false, true);
         try {
             aggregate.finish(window, accumulator, output);
             results.onRetraction(output, window.endNs() - 1);
@@ -71,7 +76,13 @@ final class SessionOutput<A extends Flyweight, O extends Flyweight> {
         }
     }
 
-    private void prepare(final long session) {
+    /** A call of the trigger failed. */
+    void failed(final long session, final RuntimeException failure) {
+        prepare(session, SessionCells.ACCUMULATOR);
+        results.onFailure(failure, window);
+    }
+
+    private void prepare(final long session, final int accumulatorOffset) {
         final long key = cells.get(session, SessionCells.KEY);
         if (recordKeys == null) {
             window.setKey(LongTable.keyAtAddress(arena.address(key)));
@@ -80,7 +91,7 @@ final class SessionOutput<A extends Flyweight, O extends Flyweight> {
             window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
         }
         window.setTimes(cells.get(session, SessionCells.START), cells.get(session, SessionCells.END));
-        accumulator.wrap(arena.buffer(session), arena.offset(session) + SessionCells.ACCUMULATOR);
+        accumulator.wrap(arena.buffer(session), arena.offset(session) + accumulatorOffset);
         for (int at = 0; at < outputBytes; at += Long.BYTES) {
             UnsafeApi.putLong(outputAddress + at, 0);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyedSessionsTest {
     /** What a seed decides about a case. */
-    private static final class Plan {
+    static final class Plan {
         final SplittableRandom random;
         final long gapNs;
         final boolean gapFromEvent;
@@ -108,7 +108,7 @@ class KeyedSessionsTest {
         }
     }
 
-    private static void run(
+    static void run(
             final long seed,
             final Plan plan,
             final SessionsUnderTest tested,

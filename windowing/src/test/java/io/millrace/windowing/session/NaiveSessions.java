@@ -31,6 +31,9 @@ final class NaiveSessions {
         long startNs = Long.MAX_VALUE;
         long endNs = Long.MIN_VALUE;
         long firings;
+        long count;
+        boolean revocable;
+        String latest;
         final List<Event> events = new ArrayList<>();
 
         void add(final Event event) {
@@ -40,6 +43,7 @@ final class NaiveSessions {
         }
 
         void join(final Session part) {
+            count += part.count;
             events.addAll(part.events);
             startNs = Math.min(startNs, part.startNs);
             endNs = Math.max(endNs, part.endNs);
@@ -50,6 +54,7 @@ final class NaiveSessions {
 
     private final BigInteger latenessNs;
     private final boolean discarding;
+    private final long every;
     private final Mutant mutant;
     private final Map<Long, List<Session>> sessions = new HashMap<>();
     private final Map<Long, Long> places = new HashMap<>();
@@ -57,6 +62,12 @@ final class NaiveSessions {
     private long nextPlace;
 
     NaiveSessions(final long latenessNs, final boolean discarding, final Mutant mutant) {
+        this(latenessNs, discarding, mutant, 0);
+    }
+
+    /** With results after every so many events, and no others; 0: when sessions are complete. */
+    NaiveSessions(final long latenessNs, final boolean discarding, final Mutant mutant, final long every) {
+        this.every = every;
         this.latenessNs = BigInteger.valueOf(latenessNs);
         this.discarding = discarding;
         this.mutant = mutant;
@@ -105,12 +116,16 @@ final class NaiveSessions {
                 parts.size() == 1 && parts.get(0).startNs == merged.startNs && parts.get(0).endNs == merged.endNs;
         if (same) {
             merged.firings = parts.get(0).firings;
+            merged.revocable = parts.get(0).revocable;
+            merged.latest = parts.get(0).latest;
         } else if (!discarding && mutant != Mutant.NO_RETRACTION) {
-            parts.stream().filter(part -> part.firings > 0).forEach(part -> retract(key, part));
+            parts.stream().filter(part -> part.revocable).forEach(part -> retract(part));
         }
         open.removeAll(parts);
         open.add(merged);
-        if (isComplete(merged, watermarkNs)) {
+        merged.count++;
+        if (every == 0 ? isComplete(merged, watermarkNs) : merged.count >= every) {
+            merged.count = 0;
             fire(key, merged);
         }
     }
@@ -140,7 +155,7 @@ final class NaiveSessions {
     void onWatermark(final long watermarkNs) {
         final List<Due> due = new ArrayList<>();
         sessions.forEach((key, open) -> open.stream()
-                .filter(session -> session.firings == 0 && isComplete(session, watermarkNs))
+                .filter(session -> every == 0 && session.firings == 0 && isComplete(session, watermarkNs))
                 .forEach(session -> due.add(new Due(key, session))));
         due.sort(Comparator.<Due>comparingLong(each -> each.session.endNs)
                 .thenComparingLong(each -> places.get(each.key)));
@@ -149,16 +164,18 @@ final class NaiveSessions {
     }
 
     private void fire(final long key, final Session session) {
-        final boolean dropped = latenessNs.signum() == 0;
+        final boolean dropped = latenessNs.signum() == 0 && every == 0;
         out.add(text(key, session, session.firings, dropped ? " dropped" : ""));
+        session.latest = text(key, session, session.firings, " taken back");
+        session.revocable = !discarding;
         session.firings++;
         if (discarding && mutant != Mutant.FORGETS_NOTHING) {
             session.events.clear();
         }
     }
 
-    private void retract(final long key, final Session session) {
-        out.add("not " + text(key, session, session.firings - 1, " taken back"));
+    private void retract(final Session session) {
+        out.add("not " + session.latest);
     }
 
     private static String text(final long key, final Session session, final long firedBefore, final String marks) {

@@ -1,10 +1,15 @@
 package io.millrace.windowing.session;
 
+import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.SessionRules;
+import io.millrace.windowing.SessionWindows;
+import io.millrace.windowing.cell.CellPlan;
+import io.millrace.windowing.trigger.Trigger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +21,23 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
 
     private final SessionRules<Click> rules;
     private final boolean keyedByRecords;
+    private final Trigger<? super Click> trigger;
     private final List<String> out = new ArrayList<>();
     private final ClickFlyweight click = new ClickFlyweight();
     private final UserKeyFlyweight user = new UserKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
-    private KeyedSessions<Click, TallyFlyweight, VisitFlyweight> tested;
+    private KeyedWindows<Click> tested;
     private long sequence;
+    private long processingNs;
 
     SessionsUnderTest(final SessionRules<Click> rules, final boolean keyedByRecords) {
+        this(rules, keyedByRecords, null);
+    }
+
+    /** With a trigger, or without one if it is null. */
+    SessionsUnderTest(
+            final SessionRules<Click> rules, final boolean keyedByRecords, final Trigger<? super Click> trigger) {
+        this.trigger = trigger;
         this.rules = rules;
         this.keyedByRecords = keyedByRecords;
         click.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(click.sizeBytes())), 0);
@@ -32,21 +46,32 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
     }
 
     private void create() {
-        tested = new KeyedSessions<>(
-                arena,
-                "sessions",
-                keyedByRecords ? UserKeyFlyweight.TYPE : null,
-                rules,
-                new ClickTally(keyedByRecords),
-                this,
-                this);
+        final RecordType<?, ?> keyType = keyedByRecords ? UserKeyFlyweight.TYPE : null;
+        final ClickTally aggregate = new ClickTally(keyedByRecords);
+        if (trigger == null) {
+            tested = new KeyedSessions<>(arena, "sessions", keyType, rules, aggregate, this, this);
+            return;
+        }
+        final SessionWindows assigner = rules.gapOf() == null
+                ? SessionWindows.withGap(rules.gapNs())
+                : SessionWindows.<Click>gapFrom(rules.gapOf());
+        final CellPlan<Click> plan =
+                new CellPlan<>(assigner, trigger, rules.allowedLatenessNs(), rules.discarding(), () -> processingNs);
+        tested = new TriggeredSessions<>(arena, "sessions", keyType, plan, aggregate, this, this);
+    }
+
+    void onProcessingTime(final long newProcessingNs) {
+        processingNs = newProcessingNs;
+        if (processingNs >= tested.nextProcessingDueNs()) {
+            tested.onProcessingTime(processingNs);
+        }
     }
 
     Arena arena() {
         return arena;
     }
 
-    KeyedSessions<Click, TallyFlyweight, VisitFlyweight> sessions() {
+    KeyedWindows<Click> sessions() {
         return tested;
     }
 
