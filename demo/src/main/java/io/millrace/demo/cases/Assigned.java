@@ -22,7 +22,8 @@ record Assigned(WindowAssigner assigner) {
 
     private List<Row> rows(final long timeNs) {
         if (assigner instanceof SessionWindows) {
-            return List.of(row(timeNs, timeNs + ((SessionWindows) assigner).gapNs()));
+            final long gapNs = ((SessionWindows) assigner).gapNs();
+            return timeNs > Long.MAX_VALUE - gapNs ? List.of() : List.of(row(timeNs, timeNs + gapNs));
         }
         if (!(assigner instanceof Windows)) {
             return List.of(row(Long.MIN_VALUE, Long.MAX_VALUE));
@@ -30,10 +31,27 @@ record Assigned(WindowAssigner assigner) {
         final Windows windows = (Windows) assigner;
         final List<Row> rows = new ArrayList<>();
         if (windows.isRepresentable(timeNs) && !windows.isInGap(timeNs)) {
-            for (long start = windows.startOf(timeNs); windows.endOf(start) > timeNs; start -= windows.slideNs()) {
-                rows.add(row(start, windows.endOf(start)));
-            }
+            addOverlapping(windows, timeNs, rows);
         }
         return rows;
+    }
+
+    /**
+     * Adds those windows around a time whose start and end can be represented, without wrapping around at the ends of
+     * time.
+     */
+    private static void addOverlapping(final Windows windows, final long timeNs, final List<Row> rows) {
+        final long latestNs = Long.MAX_VALUE - windows.sizeNs();
+        final long secondNs = Long.MIN_VALUE + windows.slideNs();
+        long start = windows.startOf(timeNs);
+        while (windows.endOf(start) > timeNs) {
+            if (start <= latestNs) {
+                rows.add(row(start, windows.endOf(start)));
+            }
+            if (start < secondNs) {
+                return;
+            }
+            start -= windows.slideNs();
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,24 @@ class CasesTest {
             assertFalse(CaseRunner.run(with(test, i, planted)).passed(), test.id() + ", step " + (i + 1));
             assertFalse(CaseRunner.run(with(test, i, plantedLate)).passed(), test.id() + ", step " + (i + 1));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("specification")
+    void shouldKeepToTheSpecificationWithARestoreBeforeEveryStep(final Case test) {
+        final List<Step> steps = new ArrayList<>();
+        for (final Step step : test.steps()) {
+            steps.add(new Step(
+                    step.number(), "restore before " + step.text(), CasesTest::restore, List.of(), List.of(), true));
+            steps.add(step);
+        }
+        final Case restored = new Case(test.id(), test.title(), test.subject(), steps);
+        assertEquals(List.of(), CaseRunner.run(restored).failure(), test.id() + ", " + test.title());
+    }
+
+    private static Outcome restore(final Subject subject) {
+        subject.restore();
+        return Outcome.NOTHING;
     }
 
     private static Case with(final Case test, final int at, final Step step) {
