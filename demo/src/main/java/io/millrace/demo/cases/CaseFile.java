@@ -11,10 +11,12 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a case file. */
 final class CaseFile {
     private static final int MAX_CHARACTERS = 64 << 20;
+    private static final int MAX_ALIASES = 1_000_000;
     private static final long SCHEMA_VERSION = 1;
 
     private CaseFile() {}
@@ -30,6 +32,8 @@ final class CaseFile {
         final LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setCodePointLimit(MAX_CHARACTERS)
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .setSchema(new CoreSchema())
                 .build();
         final Object document;
         try {

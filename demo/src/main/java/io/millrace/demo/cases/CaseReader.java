@@ -19,7 +19,12 @@ final class CaseReader {
         final String title = keys.text("title");
         keys.text("source", "");
         final String kind = keys.text("kind");
-        final Case read = kind.equals("assign") ? assign(id, title, keys) : stepped(id, title, kind, keys);
+        final Case read;
+        try {
+            read = kind.equals("assign") ? assign(id, title, keys) : stepped(id, title, kind, keys);
+        } catch (final IllegalArgumentException e) {
+            throw new CaseException(keys.where(), e.getMessage());
+        }
         keys.requireNothingElse();
         return read;
     }
@@ -55,7 +60,7 @@ final class CaseReader {
                 id,
                 title,
                 () -> new PipelineSubject(subject.get()),
-                new StepReader(sources.names()).read(keys.where(), steps));
+                new StepReader(sources.names(), kind).read(keys.where(), steps));
     }
 
     private static Supplier<PipelineSubject.Kind> subject(

@@ -24,8 +24,6 @@ final class CaseRunner {
                 }
             }
             return List.of();
-        } catch (final CaseException e) {
-            throw e;
         } catch (final RuntimeException e) {
             return List.of(
                     at == null ? "before the first step" : "step " + at.number() + ", " + at.text(), "it failed: " + e);

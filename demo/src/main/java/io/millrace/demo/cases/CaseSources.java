@@ -27,7 +27,7 @@ record CaseSources(List<String> names, WatermarkSpec watermarks) {
     }
 
     private static WatermarkSpec watermarks(final Keys keys) {
-        if (!keys.has("watermarking")) {
+        if (!keys.isGiven("watermarking")) {
             return Watermarks.manual();
         }
         final Keys watermarking = keys.mapping("watermarking");

@@ -61,9 +61,6 @@ final class JoinKind extends PipelineSubject.Kind {
 
     @Override
     void writeValue(final CaseEvent event, final DynamicRecord record) {
-        if (event.side().isEmpty()) {
-            throw new CaseException("event " + event, "in a join it needs a 'side'");
-        }
         record.putLong(Events.VALUE, values.numberOf(event.value()));
         record.putLong(Events.LEFT, event.side().equals("left") ? 1 : 0);
     }

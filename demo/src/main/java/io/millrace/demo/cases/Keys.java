@@ -37,7 +37,7 @@ final class Keys {
     }
 
     /** Whether there is a value: a key without one is as if it were missing. */
-    private boolean isGiven(final String key) {
+    boolean isGiven(final String key) {
         return has(key) && values.get(key) != null;
     }
 

@@ -14,9 +14,11 @@ final class StepReader {
             List.of("event", "watermark", "idle", "active", "checkpoint_restore", "end_of_input");
 
     private final List<String> sources;
+    private final String kind;
 
-    StepReader(final List<String> sources) {
+    StepReader(final List<String> sources, final String kind) {
         this.sources = List.copyOf(sources);
+        this.kind = kind;
     }
 
     List<Step> read(final String where, final List<?> values) {
@@ -98,12 +100,26 @@ final class StepReader {
                 source(keys.where(), keys.text("src", sources.get(0))),
                 keys.text("side", ""));
         keys.requireNothingElse();
+        check(keys.where(), event);
+        return event;
+    }
+
+    private void check(final String where, final CaseEvent event) {
         if (!event.side().isEmpty()
                 && !event.side().equals("left")
                 && !event.side().equals("right")) {
-            throw new CaseException(keys.where(), "'side' has to be left or right, not '" + event.side() + "'");
+            throw new CaseException(where, "'side' has to be left or right, not '" + event.side() + "'");
         }
-        return event;
+        if (event.side().isEmpty() && kind.endsWith("_join")) {
+            throw new CaseException(where, "in a join it needs a 'side'");
+        }
+        if (kind.equals("window")) {
+            try {
+                Long.parseLong(event.value());
+            } catch (final NumberFormatException e) {
+                throw new CaseException(where, "'v' has to be an integer of 64 bits, not '" + event.value() + "'");
+            }
+        }
     }
 
     /** A watermark without a source is every source's. */

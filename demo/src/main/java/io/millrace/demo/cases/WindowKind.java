@@ -38,11 +38,7 @@ final class WindowKind extends PipelineSubject.Kind {
 
     @Override
     void writeValue(final CaseEvent event, final DynamicRecord record) {
-        try {
-            record.putLong(Events.VALUE, Long.parseLong(event.value()));
-        } catch (final NumberFormatException e) {
-            throw new CaseException("event " + event, "its 'v' has to be an integer");
-        }
+        record.putLong(Events.VALUE, Long.parseLong(event.value()));
     }
 
     @Override

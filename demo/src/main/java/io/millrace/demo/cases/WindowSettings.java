@@ -41,7 +41,7 @@ record WindowSettings(
 
     /** A trigger stands as a word, or as a mapping with a type. */
     private static Optional<Trigger<Object>> trigger(final Keys keys) {
-        if (!keys.has("trigger") || "event_time".equals(keys.raw("trigger"))) {
+        if (!keys.isGiven("trigger") || "event_time".equals(keys.raw("trigger"))) {
             return Optional.empty();
         }
         if ("end_of_input".equals(keys.raw("trigger"))) {

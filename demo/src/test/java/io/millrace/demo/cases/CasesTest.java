@@ -121,6 +121,11 @@ class CasesTest {
                 "schema_version: 1 | schema_version: 2 | schema_version has to be 1, not 2",
                 "schema_version: 1 | schema_version: [ | is not YAML",
                 "aggregate: sum | aggregate: mean | 'aggregate' has to be count or sum",
+                "aggregate: sum | trigger: {type: count, n: 0} | must be positive: 0",
+                "aggregate: sum | watermarking: {type: bounded, bound: -1} | disorder must be from 0",
+                "ts: 5 | ts: 5, v: many | 'v' has to be an integer of 64 bits, not 'many'",
+                "kind: window | kind: window_join | in a join it needs a 'side'",
+                "ts: 5 | ts: 5, ts: 6 | duplicate key",
             })
     void shouldNameThePlaceOfAMistake(final String right, final String wrong, final String message) {
         final String text = HEAD + "  aggregate: sum\n  steps:\n  - {event: {key: x, ts: 5}}\n"
@@ -150,6 +155,20 @@ class CasesTest {
         final int code = line.execute(file.toString());
         assertTrue(out.toString().contains(said), out.toString());
         return code;
+    }
+
+    /** Unusual, but legal: keys that look like numbers, other bases, no values, anchors used often, comments. */
+    @Test
+    void shouldReadWhateverYamlAllows() {
+        final StringBuilder text = new StringBuilder(HEAD)
+                .append("  source:\n  trigger: ~\n  watermarking:\n  sources:\n  steps: # none is special\n")
+                .append("  - event: &first {key: '007', ts: 0x5, v: , src: ~}\n    late:\n    ordered: ~\n");
+        for (int i = 0; i < 100; i++) {
+            text.append("  - event: *first\n");
+        }
+        text.append("  - {event: {key: 7, ts: +6}}\n  - {end_of_input: True, expect: [")
+                .append("{key: \"007\", start: 0, end: 0xA, value: 101}, {key: 7, start: 0, end: 10, value: '1'}]}\n");
+        assertEquals(List.of(), CaseRunner.run(read(text.toString())).failure());
     }
 
     @Test
