@@ -57,8 +57,9 @@ final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> 
             final long timeNs = context.timeNs();
             final DynamicRecord last = passed.get();
             if (last != null) {
-                final long fromNs = timeNs - last.getLong(TIME);
-                if (fromNs < withinNs && fromNs > -withinNs) {
+                final long lastNs = last.getLong(TIME);
+                final long fromNs = Math.max(timeNs, lastNs) - Math.min(timeNs, lastNs);
+                if (fromNs >= 0 && fromNs < withinNs) { // negative: further apart than a long can say
                     return;
                 }
             }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class InputFiles {
     private static final String STDIN = "-";
     private static final long MAX_JUMP_NS = 7L * 86_400 * 1_000_000_000;
+    private static final String ARRIVAL = "arrival_ns";
     private static final List<String> OF_TRADES = List.of("time", "symbol", "price", "quantity", "arrival");
     private static final List<String> OF_QUOTES =
             List.of("time", "symbol", "bid", "bid_quantity", "ask", "ask_quantity", "arrival");
@@ -67,12 +68,12 @@ final class InputFiles {
 
     private static CsvSource<TickFlyweight> file(
             final MarketOptions options, final MarketPipeline pipeline, final String name) {
-        return CsvSource.<TickFlyweight>of(String.valueOf(name))
+        final CsvSource<TickFlyweight> file = CsvSource.<TickFlyweight>of(String.valueOf(name))
                 .times(options.times == null ? TimeText.NS : options.times)
                 .maxJump(options.maxJumpNs == null ? MAX_JUMP_NS : options.maxJumpNs)
                 .timesWithin(pipeline.outputs().minTimeNs(), pipeline.outputs().maxTimeNs())
-                .arrivalIfPresent("arrival_ns")
                 .rejectTo(RejectFile.to(pipeline.files().rejects()));
+        return options.ingressByArrival ? file.arrival(ARRIVAL) : file.arrivalIfPresent(ARRIVAL);
     }
 
     /** One source of all: of equals, quotes come first, so that a trade sees them. */

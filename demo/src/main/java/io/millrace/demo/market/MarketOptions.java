@@ -126,6 +126,14 @@ final class MarketOptions {
     TimeText times;
 
     @Option(
+            names = "--ingress",
+            paramLabel = "arrival",
+            converter = IngressConverter.class,
+            description = "Take processing time from the files' arrival column, which then has to be there; without"
+                    + " this, it is taken where it is there.")
+    boolean ingressByArrival;
+
+    @Option(
             names = "--max-jump",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -176,6 +184,16 @@ final class MarketOptions {
                 case "arrival" -> AsOfMode.ARRIVAL;
                 default -> throw new TypeConversionException("'" + value + "' is not a mode (final or arrival)");
             };
+        }
+    }
+
+    static final class IngressConverter implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(final String value) {
+            if (value.equals("arrival")) {
+                return true;
+            }
+            throw new TypeConversionException("'" + value + "' is not known here: it can only be arrival");
         }
     }
 

@@ -302,6 +302,8 @@ class MarketCommandTest {
                 "--duration must be longer than 0 | --duration 0s",
                 "--time-unit is for files | --time-unit ns",
                 "--max-jump is for files | --max-jump 7d",
+                "--ingress is for files | --ingress arrival",
+                "it can only be arrival | --ingress now",
                 "--columns names time twice | --trades x.csv --columns time=a,time=b",
                 "names the column 'a' twice | --trades x.csv --columns time=a --columns price=a",
                 "takes NAME=COLUMN,..., not 'time' | --trades x.csv --columns time",

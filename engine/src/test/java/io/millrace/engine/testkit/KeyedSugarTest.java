@@ -114,6 +114,22 @@ class KeyedSugarTest {
     }
 
     @Test
+    void shouldTellTimesApartThatLieFurtherApartThanALongCanSay() {
+        try (PipelineTester tester = PipelineTester.of(
+                pipeline(keyed -> keyed.deduplicate("once", TickFlyweight.TYPE, Duration.ofNanos(WITHIN))
+                        .forEach("out", tick -> {})))) {
+            final long[] times = {Long.MIN_VALUE + 1, Long.MIN_VALUE + 3, Long.MAX_VALUE - 1, Long.MAX_VALUE - 2};
+            final List<Integer> passed = new ArrayList<>();
+            for (final long timeNs : times) {
+                passed.add(tester.push("ticks", TickFlyweight.TYPE, tick -> tick.timeNs(timeNs))
+                        .outputs()
+                        .size());
+            }
+            assertEquals(List.of(1, 0, 1, 0), passed);
+        }
+    }
+
+    @Test
     void shouldForgetKeysThatCannotRepeatAnyMore() {
         try (PipelineTester tester = PipelineTester.of(
                 pipeline(keyed -> keyed.deduplicate("once", TickFlyweight.TYPE, Duration.ofNanos(WITHIN))
