@@ -131,7 +131,7 @@ final class MarketOptions {
             converter = IngressConverter.class,
             description = "Take processing time from the files' arrival column, which then has to be there; without"
                     + " this, it is taken where it is there.")
-    boolean ingressByArrival;
+    Boolean ingressByArrival;
 
     @Option(
             names = "--max-jump",
