@@ -73,7 +73,7 @@ final class InputFiles {
                 .maxJump(options.maxJumpNs == null ? MAX_JUMP_NS : options.maxJumpNs)
                 .timesWithin(pipeline.outputs().minTimeNs(), pipeline.outputs().maxTimeNs())
                 .rejectTo(RejectFile.to(pipeline.files().rejects()));
-        return options.ingressByArrival != null ? file.arrival(ARRIVAL) : file.arrivalIfPresent(ARRIVAL);
+        return options.ingress != null ? file.arrival(ARRIVAL) : file.arrivalIfPresent(ARRIVAL);
     }
 
     /** One source of all: of equals, quotes come first, so that a trade sees them. */

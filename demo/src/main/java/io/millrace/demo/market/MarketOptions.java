@@ -131,7 +131,7 @@ final class MarketOptions {
             converter = IngressConverter.class,
             description = "Take processing time from the files' arrival column, which then has to be there; without"
                     + " this, it is taken where it is there.")
-    Boolean ingressByArrival;
+    Ingress ingress;
 
     @Option(
             names = "--max-jump",
@@ -187,11 +187,16 @@ final class MarketOptions {
         }
     }
 
-    static final class IngressConverter implements ITypeConverter<Boolean> {
+    /** Where processing time comes from, if not from wherever it can. */
+    enum Ingress {
+        ARRIVAL
+    }
+
+    static final class IngressConverter implements ITypeConverter<Ingress> {
         @Override
         public Boolean convert(final String value) {
             if (value.equals("arrival")) {
-                return true;
+                return Ingress.ARRIVAL;
             }
             throw new TypeConversionException("'" + value + "' is not known here: it can only be arrival");
         }

@@ -90,7 +90,7 @@ final class WorkPlan {
             refuseWithoutFile("--quote-columns", !options.quoteColumns.isEmpty());
             refuseWithoutFile("--time-unit", options.times != null);
             refuseWithoutFile("--max-jump", options.maxJumpNs != null);
-            refuseWithoutFile("--ingress", options.ingressByArrival != null);
+            refuseWithoutFile("--ingress", options.ingress != null);
             return new MadeEvents(options, pipeline).work();
         }
         refuseWithFile("--duration", options.durationNs);
