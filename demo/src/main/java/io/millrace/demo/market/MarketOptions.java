@@ -194,7 +194,7 @@ final class MarketOptions {
 
     static final class IngressConverter implements ITypeConverter<Ingress> {
         @Override
-        public Boolean convert(final String value) {
+        public Ingress convert(final String value) {
             if (value.equals("arrival")) {
                 return Ingress.ARRIVAL;
             }
