@@ -1,5 +1,6 @@
 package io.millrace.engine.stage;
 
+import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.operator.BoundaryEntry;
@@ -24,8 +25,7 @@ final class EntryAssembly {
     Entry entry(final Node node, final Operator head) {
         final SourceTime time = stage.clocks.time(number);
         if (node instanceof SourceNode) {
-            final WatermarkGenerator generator =
-                    ((SourceNode) node).watermarks().newGenerator();
+            final WatermarkGenerator generator = generator((SourceNode) node);
             stage.saved.add("source/" + node.name(), new SavedSource(generator, time));
             return stage.classes.newInstance(
                     node.name(),
@@ -51,6 +51,14 @@ final class EntryAssembly {
 
     int recordBytes(final Node node) {
         return node.type().sizeBytes() + (node instanceof SourceNode ? 0 : BoundaryEntry.TIME_BYTES);
+    }
+
+    private static WatermarkGenerator generator(final SourceNode node) {
+        final WatermarkGenerator generator = node.watermarks().newGenerator();
+        if (generator == null) {
+            throw new GraphException(node.name(), "its watermarks have no generator: newGenerator() returned null");
+        }
+        return generator;
     }
 
     private static final class SavedSource implements SavedState {

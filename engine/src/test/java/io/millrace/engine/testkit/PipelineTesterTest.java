@@ -12,6 +12,7 @@ import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
 import io.millrace.engine.function.Collector;
 import io.millrace.engine.graph.ErrorPolicy;
+import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.operator.OperatorException;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.ArrayList;
@@ -264,5 +265,14 @@ class PipelineTesterTest {
                     }));
             assertEquals(List.of(5L), values(push(tester, 1, 7, 5), "out"));
         }
+    }
+
+    @Test
+    void shouldNameTheSourceWhoseWatermarksHaveNoGenerator() {
+        final PipelineBuilder builder = Pipeline.builder("no-generator");
+        builder.pushSource("ticks", TickFlyweight.TYPE, () -> null).forEach("out", tick -> {});
+        final Pipeline pipeline = builder.build();
+        final GraphException mistake = assertThrows(GraphException.class, () -> PipelineTester.of(pipeline));
+        assertTrue(mistake.getMessage().contains("'ticks'"), mistake.getMessage());
     }
 }
