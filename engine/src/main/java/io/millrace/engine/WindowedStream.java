@@ -12,7 +12,7 @@ import io.millrace.record.RecordType;
 import io.millrace.state.Reducer;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.ElementsFunction;
-import io.millrace.windowing.reduce.Reduction;
+import io.millrace.windowing.aggregate.Aggregates;
 import io.millrace.windowing.trigger.Trigger;
 import java.time.Duration;
 
@@ -131,7 +131,7 @@ public final class WindowedStream<T> {
                     name, "reduces records " + type.name() + ", but the stream has records " + keyed.type.name());
         }
         PipelineBuilder.function(name, reducer);
-        return aggregate(name, new Reduction<>(type, reducer));
+        return aggregate(name, Aggregates.reduce(type, reducer));
     }
 
     /**

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.millrace.record.Flyweight;
+import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.Windows;
-import io.millrace.windowing.reduce.Reduction;
+import io.millrace.windowing.aggregate.Aggregates;
 import io.millrace.windowing.trigger.Trigger;
 import io.millrace.windowing.trigger.Triggers;
 import java.lang.management.ManagementFactory;
@@ -46,8 +47,8 @@ class CellWindowsCostTest {
     }
 
     private static Function<CellWork<TickFlyweight>, KeyedWindows<Tick>> reducing() {
-        final Reduction<Tick, TickFlyweight> sum =
-                new Reduction<>(TickFlyweight.TYPE, (into, tick) -> into.value(into.value() + tick.value()));
+        final Aggregate<Tick, ?, TickFlyweight> sum =
+                Aggregates.reduce(TickFlyweight.TYPE, (into, tick) -> into.value(into.value() + tick.value()));
         final CellPlan<Tick> plan = CellPlan.of(MILLISECOND, 1_000_000);
         return made -> CellWindows.aggregating(made.arena(), "w", null, plan, sum, made, made);
     }
