@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.disruptor.DisruptorW1;
 import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.service.ServicePlan;
@@ -10,7 +9,6 @@ import io.millrace.bench.w1.EngineW1;
 import io.millrace.bench.w1.HashMapW1;
 import io.millrace.bench.w1.KnownAnswers;
 import io.millrace.bench.w1.LimitW1;
-import io.millrace.bench.work.Answer;
 import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
 import java.util.ArrayList;
@@ -155,21 +153,9 @@ final class W1Command implements Callable<Integer> {
     private static void checkAnswers(
             final BenchInput input, final List<Contestant> inline, final List<Contestant> ringed, final Report report)
             throws Exception {
-        report.progress("comparing answers");
-        final Answer answer = HashMapW1.run(input);
-        report.line(answer.toString());
-        final Answer known = KnownAnswers.of(input).orElse(answer);
-        if (!answer.agreesWith(known)) {
-            throw new WrongAnswerException("HashMap", answer, known, "the published table");
-        }
         final List<Contestant> others = new ArrayList<>(inline);
         others.addAll(ringed);
-        for (final Contestant each : others) {
-            final Answer found = each.work().run();
-            if (!found.agreesWith(answer)) {
-                throw new WrongAnswerException(each.name(), found, answer, "HashMap");
-            }
-        }
+        AnswerCheck.run(new Contestant("HashMap", () -> HashMapW1.run(input)), KnownAnswers.of(input), others, report);
         if (!LimitW1.fits(input)) {
             report.line("The limit loop holds four windows and some 9 million keys at most: not run for this input.");
         }

@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.report.Table;
 import io.millrace.bench.w1.StatsAggregate;
@@ -169,24 +168,11 @@ abstract class W2Command implements Callable<Integer> {
     /** Before anything is measured: each way once, and the published answer where there is one. */
     private void checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
             throws Exception {
-        report.progress("comparing answers");
-        final Answer answer = contestants.get(contestants.size() - 1).work().run();
-        report.line(answer.toString());
+        final Contestant last = contestants.get(contestants.size() - 1);
         final Optional<Answer> known = work.knownAnswer(input);
-        if (known.isPresent() && !answer.agreesWith(known.get())) {
-            throw new WrongAnswerException("Millrace", answer, known.get(), "the published table");
-        }
-        for (final Contestant each : contestants) {
-            final Answer found = each.work().run();
-            if (!found.agreesWith(answer)) {
-                throw new WrongAnswerException(each.name(), found, answer, "Millrace");
-            }
-        }
+        final Answer answer = AnswerCheck.run(new Contestant("Millrace", last.work()), known, contestants, report);
         if (known.isEmpty() && contestants.size() == 1 && PaneLoopW2.fits(work, input)) {
-            final Answer found = PaneLoopW2.run(work, input);
-            if (!found.agreesWith(answer)) {
-                throw new WrongAnswerException("pane loop", found, answer, "Millrace");
-            }
+            AnswerCheck.requireAgreement("pane loop", PaneLoopW2.run(work, input), answer, "Millrace");
         } else if (known.isEmpty() && contestants.size() == 1) {
             report.line("No other way can do this input: the answer was compared with none.");
         }
@@ -196,9 +182,7 @@ abstract class W2Command implements Callable<Integer> {
     private void checkDeducted(final BenchInput input) throws Exception {
         final Answer deducted = EngineW2.deducted(work, input, Layout.INLINE).run();
         final Answer recombined = EngineW2.recombinedSums(work, input).run();
-        if (!deducted.agreesWith(recombined)) {
-            throw new WrongAnswerException("Millrace deducted", deducted, recombined, "Millrace");
-        }
+        AnswerCheck.requireAgreement("Millrace deducted", deducted, recombined, "Millrace");
     }
 
     /** A result's share of the whole time, events and all, in turns. */

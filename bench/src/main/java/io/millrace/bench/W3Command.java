@@ -2,13 +2,11 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.w3.EngineW3;
 import io.millrace.bench.w3.HashMapW3;
 import io.millrace.bench.w3.LoopW3;
 import io.millrace.bench.w3.W3;
-import io.millrace.bench.work.Answer;
 import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
 import java.util.ArrayList;
@@ -107,19 +105,8 @@ final class W3Command implements Callable<Integer> {
     /** Before anything is measured: each way once, and the published answer where there is one. */
     private static void checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
             throws Exception {
-        report.progress("comparing answers");
-        final Answer answer = HashMapW3.run(input);
-        report.line(answer.toString());
-        final Answer known = W3.knownAnswer(input).orElse(answer);
-        if (!answer.agreesWith(known)) {
-            throw new WrongAnswerException("HashMap", answer, known, "the published table");
-        }
-        for (final Contestant each : contestants) {
-            final Answer found = each.work().run();
-            if (!found.agreesWith(answer)) {
-                throw new WrongAnswerException(each.name(), found, answer, "HashMap");
-            }
-        }
+        AnswerCheck.run(
+                new Contestant("HashMap", () -> HashMapW3.run(input)), W3.knownAnswer(input), contestants, report);
         if (!LoopW3.fits(input)) {
             report.line("The loop holds two sessions a key and some 13 million keys at most: not run for this input.");
         }

@@ -2,12 +2,10 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.contest.WrongAnswerException;
 import io.millrace.bench.w4.EngineW4;
 import io.millrace.bench.w4.LoopW4;
 import io.millrace.bench.w4.Quotes;
 import io.millrace.bench.w4.TreeMapW4;
-import io.millrace.bench.work.Answer;
 import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
 import java.util.ArrayList;
@@ -95,18 +93,7 @@ final class W4Command implements Callable<Integer> {
     /** Before anything is measured: each way once, and the published answer where there is one. */
     private static void checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
             throws Exception {
-        report.progress("comparing answers");
-        final Answer answer = TreeMapW4.run(input);
-        report.line(answer.toString());
-        final Answer known = Quotes.known(input).orElse(answer);
-        if (!answer.agreesWith(known)) {
-            throw new WrongAnswerException("TreeMap", answer, known, "the published table");
-        }
-        for (final Contestant each : contestants) {
-            final Answer found = each.work().run();
-            if (!found.agreesWith(answer)) {
-                throw new WrongAnswerException(each.name(), found, answer, "TreeMap");
-            }
-        }
+        AnswerCheck.run(
+                new Contestant("TreeMap", () -> TreeMapW4.run(input)), Quotes.known(input), contestants, report);
     }
 }
