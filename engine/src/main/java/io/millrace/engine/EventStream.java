@@ -35,9 +35,9 @@ import java.util.List;
  * @param <T> the interface through which the events are read.
  */
 public final class EventStream<T> {
-    private final PipelineBuilder builder;
-    private final Port port;
-    private final RecordType<?, ?> type;
+    final PipelineBuilder builder;
+    final Port port;
+    final RecordType<?, ?> type;
     private final ErrorPolicy errorPolicy;
 
     EventStream(final PipelineBuilder builder, final Port port, final RecordType<?, ?> type) {

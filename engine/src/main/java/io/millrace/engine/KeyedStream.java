@@ -6,6 +6,7 @@ import io.millrace.engine.function.ProcessSpec;
 import io.millrace.engine.function.RankFunction;
 import io.millrace.engine.function.RecordKeyFunction;
 import io.millrace.engine.function.SideOutput;
+import io.millrace.engine.graph.BroadcastSide;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.JoinSide;
@@ -24,7 +25,10 @@ import io.millrace.windowing.join.JoinKind;
 import io.millrace.windowing.join.LookupSpec;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A stream whose events are grouped by key, while a pipeline is declared.
@@ -101,20 +105,45 @@ public final class KeyedStream<T> {
             final RecordType<O, F> out,
             final ProcessFactory<? super T, F> factory,
             final ProcessSpec spec) {
-        final Set<String> ids = new HashSet<>();
-        for (final StateSpec state : spec.states()) {
-            if (!ids.add(state.id())) {
-                throw new GraphException(name, "declares two states of the id '" + state.id() + "'");
-            }
-        }
-        final Set<String> sides = new HashSet<>();
-        for (final SideOutput<?, ?> side : spec.sides()) {
-            if (!sides.add(side.name())) {
-                throw new GraphException(name, "declares two side outputs of the name '" + side.name() + "'");
-            }
-        }
-        final EventStream<O> results = builder.add(new ProcessNode(name, port, key, spec, out, factory, errorPolicy));
+        return declare(name, out, factory, spec, Optional.empty());
+    }
+
+    <O, F extends Flyweight> ProcessedStream<O> declare(
+            final String name,
+            final RecordType<O, F> out,
+            final ProcessFactory<? super T, F> factory,
+            final ProcessSpec spec,
+            final Optional<BroadcastSide> broadcast) {
+        requireUnique(name, "states of the id", spec.states().stream().map(StateSpec::id));
+        requireUnique(name, "side outputs of the name", spec.sides().stream().map(SideOutput::name));
+        broadcast.ifPresent(side -> requireUnique(
+                name, "broadcast states of the id", side.states().stream().map(StateSpec::id)));
+        final EventStream<O> results =
+                builder.add(new ProcessNode(name, port, key, spec, out, factory, broadcast, errorPolicy));
         return new ProcessedStream<>(builder, name, results, spec.sides());
+    }
+
+    private static void requireUnique(final String name, final String what, final Stream<String> ids) {
+        final Set<String> known = new HashSet<>();
+        ids.forEach(id -> {
+            if (!known.add(id)) {
+                throw new GraphException(name, "declares two " + what + " '" + id + "'");
+            }
+        });
+    }
+
+    /**
+     * Adds a broadcast stream, such as one of rules or limits, whose events concern all keys: a function keeps what
+     * they say in broadcast state, and reads it when events of this stream come. A broadcast event counts for the
+     * events that arrive after it; the watermark behind is the lower one of both streams.
+     *
+     * @param broadcast the broadcast stream.
+     * @param states the broadcast state: values, and maps.
+     * @param <R> its event.
+     * @return both streams, to be worked on by a function.
+     */
+    public <R> KeyedBroadcastStreams<T, R> withBroadcast(final EventStream<R> broadcast, final StateSpec... states) {
+        return new KeyedBroadcastStreams<>(this, broadcast, List.of(states));
     }
 
     /**

@@ -10,6 +10,8 @@ final class CurrentKey {
     UnsafeBuffer buffer;
     int offset;
     long nowNs;
+    String refusesReads; // why it is not to be read now; null: it may be
+    String refusesWrites; // why it is not to be written now; null: it may be
 
     CurrentKey(final RecordType<?, ?> type) {
         this.type = type;
@@ -25,6 +27,18 @@ final class CurrentKey {
 
     long fingerprint() {
         return isLong() ? 0 : type.layout().fingerprint();
+    }
+
+    void checkRead() {
+        if (refusesReads != null) {
+            throw new IllegalStateException(refusesReads);
+        }
+    }
+
+    void checkWrite() {
+        if (refusesWrites != null) {
+            throw new IllegalStateException(refusesWrites);
+        }
     }
 
     void copyTo(final UnsafeBuffer target, final int targetOffset) {

@@ -24,12 +24,14 @@ abstract sealed class KeyedCells {
 
     /** Ref of the value, or 0. */
     final long find() {
+        key.checkRead();
         final long value = lookup();
         return hasTtl ? table.live(value, key.nowNs) : value;
     }
 
     /** Ref of the value, ready to be written to: of zeros if it was not there, which {@link #wasCreated()} tells. */
     final long edit() {
+        key.checkWrite();
         if (hasTtl) {
             table.live(lookup(), key.nowNs);
         }
@@ -46,6 +48,7 @@ abstract sealed class KeyedCells {
     }
 
     final boolean remove() {
+        key.checkWrite();
         final long value = find();
         if (value == 0) {
             return false;

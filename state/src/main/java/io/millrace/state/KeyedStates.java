@@ -51,6 +51,32 @@ public final class KeyedStates {
         key.nowNs = nowNs;
     }
 
+    /** Lets all states be read and written, which they are unless told otherwise. */
+    public void allowAll() {
+        key.refusesReads = null;
+        key.refusesWrites = null;
+    }
+
+    /**
+     * Lets all states be read only, until told otherwise.
+     *
+     * @param why says, to whoever writes, why that must not be.
+     */
+    public void allowReading(final String why) {
+        key.refusesReads = null;
+        key.refusesWrites = why;
+    }
+
+    /**
+     * Lets no state be used, until told otherwise: there is no key.
+     *
+     * @param why says so to whoever tries.
+     */
+    public void refuseAll(final String why) {
+        key.refusesReads = why;
+        key.refusesWrites = why;
+    }
+
     /**
      * Looks at a few more keys of every state with a time to live, and removes those that have expired by the time
      * given with the key set last.

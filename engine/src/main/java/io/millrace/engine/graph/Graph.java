@@ -155,14 +155,18 @@ public final class Graph {
             return " " + ((JoinNode) node).spec();
         }
         if (node instanceof ProcessNode) {
-            return details(((ProcessNode) node).spec());
+            return details((ProcessNode) node);
         }
         return "";
     }
 
-    private static String details(final ProcessSpec spec) {
+    private static String details(final ProcessNode node) {
+        final ProcessSpec spec = node.spec();
         final List<String> parts = new ArrayList<>();
         spec.states().forEach(state -> parts.add(state.kind() + " " + state.id()));
+        node.broadcast()
+                .ifPresent(side ->
+                        side.states().forEach(state -> parts.add("BROADCAST " + state.kind() + " " + state.id())));
         if (spec.maxTimers() != 0) {
             parts.add("TIMERS");
         }

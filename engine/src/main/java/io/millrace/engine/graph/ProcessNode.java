@@ -4,6 +4,7 @@ import io.millrace.engine.function.ProcessFactory;
 import io.millrace.engine.function.ProcessSpec;
 import io.millrace.record.RecordType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A user's function with state by key.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param spec the state, timers and side outputs it declares.
  * @param type type of the records made.
  * @param factory makes the user's function.
+ * @param broadcast the stream whose events concern all keys, if there is one; the function is a
+ *     {@link io.millrace.engine.function.BroadcastFunction} then.
  * @param errorPolicy what happens when it throws.
  */
 public record ProcessNode(
@@ -23,11 +26,23 @@ public record ProcessNode(
         ProcessSpec spec,
         RecordType<?, ?> type,
         ProcessFactory<?, ?> factory,
+        Optional<BroadcastSide> broadcast,
         ErrorPolicy errorPolicy)
         implements Node {
     @Override
     public List<Port> inputs() {
-        return List.of(input);
+        return broadcast.isPresent() ? List.of(input, broadcast.get().input()) : List.of(input);
+    }
+
+    /**
+     * Whether events of a port are broadcast ones.
+     *
+     * @param port one of the inputs.
+     * @param again whether the same port has led here before: one stream is both.
+     * @return {@code true} for those of the broadcast stream.
+     */
+    public boolean isBroadcast(final Port port, final boolean again) {
+        return broadcast.isPresent() && (again || !port.equals(input));
     }
 
     @Override

@@ -14,6 +14,9 @@ public final class ProcessMoment {
     /** Whether the function is being called. */
     public boolean inCall;
 
+    /** Whether it is called for a broadcast event, which has no key. */
+    public boolean inBroadcast;
+
     /** Whether it is called for a timer. */
     public boolean inTimer;
 

@@ -1,5 +1,6 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.function.BroadcastFunction;
 import io.millrace.engine.function.Collector;
 import io.millrace.engine.function.ProcessFunction;
 import io.millrace.engine.function.TimerContext;
@@ -8,12 +9,17 @@ import io.millrace.state.KeyedStates;
 
 /** A user's function with state by key, timers and side outputs. */
 @PerInstance
-public final class ProcessOperator extends TimedOperator implements TimerContext, Collector<Object> {
+public final class ProcessOperator extends TwoInputOperator implements TimerContext, Collector<Object> {
     private static final int CELLS_SWEPT_PER_EVENT = 2;
+    private static final String NO_KEY = "a broadcast event has no key: state by key is used when an event of the keyed"
+            + " stream comes, or a timer fires";
+    private static final String NOT_WRITTEN = "broadcast state is written when a broadcast event comes, and not"
+            + " otherwise: it is the same for all keys";
 
     private final EventKey keys;
     private final ProcessFunction<Object, Object> function;
     private final KeyedStates states;
+    private final KeyedStates broadcast;
     private final ProcessTimers timers;
     private final ProcessMoment moment;
     private final Failures failures;
@@ -21,6 +27,7 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
     private final Step step;
     private final OutRecord out;
     private final Operator next;
+    private final Operator right = new BroadcastInput();
     private boolean begun;
 
     /**
@@ -41,6 +48,7 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
         this.keys = parts.keys();
         this.function = parts.function();
         this.states = parts.states();
+        this.broadcast = parts.broadcast();
         this.timers = parts.timers();
         this.moment = parts.moment();
         this.failures = failures;
@@ -48,6 +56,14 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
         this.step = place.step();
         this.out = out;
         this.next = next;
+        if (broadcast != null) {
+            broadcast.allowReading(NOT_WRITTEN);
+        }
+    }
+
+    @Override
+    public Operator right() {
+        return right;
     }
 
     @Override
@@ -59,6 +75,7 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
         begun = false;
         try {
             keys.moveTo(event, states, step.ingressNs);
+            moveBroadcast();
             function.onEvent(event, this, this);
             states.sweep(CELLS_SWEPT_PER_EVENT);
         } catch (final RuntimeException | Error e) {
@@ -66,6 +83,13 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
         }
         at.inCall = false;
         step.timeNs = timeNs;
+    }
+
+    /** All broadcast state has one key; what moves is the time to go by for times to live. */
+    private void moveBroadcast() {
+        if (broadcast != null) {
+            broadcast.key(0, step.ingressNs);
+        }
     }
 
     @Override
@@ -88,6 +112,7 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
         moment.inTimer = true;
         begun = false;
         try {
+            moveBroadcast();
             function.onTimer(this, this);
         } catch (final RuntimeException | Error e) {
             failures.handle(e, null);
@@ -180,5 +205,33 @@ public final class ProcessOperator extends TimedOperator implements TimerContext
     @Override
     public long sequence() {
         return step.sequence;
+    }
+
+    /** The way in for broadcast events. */
+    private final class BroadcastInput extends Operator {
+        @Override
+        @SuppressWarnings("unchecked") // the builder took a function of both streams
+        public void onEvent(final Flyweight event) {
+            final long timeNs = step.timeNs;
+            moment.timeNs = timeNs;
+            moment.inCall = true;
+            moment.inBroadcast = true;
+            begun = false;
+            states.refuseAll(NO_KEY);
+            broadcast.allowAll();
+            try {
+                moveBroadcast();
+                ((BroadcastFunction<Object, Object, Object>) function)
+                        .onBroadcast(event, ProcessOperator.this, ProcessOperator.this);
+                broadcast.sweep(CELLS_SWEPT_PER_EVENT);
+            } catch (final RuntimeException | Error e) {
+                failures.handle(e, event);
+            }
+            broadcast.allowReading(NOT_WRITTEN);
+            states.allowAll();
+            moment.inBroadcast = false;
+            moment.inCall = false;
+            step.timeNs = timeNs;
+        }
     }
 }

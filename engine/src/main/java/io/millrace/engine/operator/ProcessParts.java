@@ -9,6 +9,7 @@ import io.millrace.state.KeyedStates;
  * @param keys takes the key of an event.
  * @param function the user's function, with everything it opened.
  * @param states its state, to be moved to the key of each event.
+ * @param broadcast its state that is one for all keys; {@code null} if there is no broadcast stream.
  * @param timers its timers; {@code null} if it declares none.
  * @param moment what it is called for; shared with its timers and side outputs.
  */
@@ -16,5 +17,6 @@ public record ProcessParts(
         EventKey keys,
         ProcessFunction<Object, Object> function,
         KeyedStates states,
+        KeyedStates broadcast,
         ProcessTimers timers,
         ProcessMoment moment) {}

@@ -81,6 +81,9 @@ public final class ProcessTimers implements Timers {
         if (!moment.inCall) {
             throw new IllegalStateException("timers are registered and deleted during calls of the function only");
         }
+        if (moment.inBroadcast) {
+            throw new IllegalStateException("timers belong to a key, and a broadcast event has none");
+        }
     }
 
     private boolean isDropped(final int chain) {

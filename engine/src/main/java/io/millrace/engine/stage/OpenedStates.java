@@ -1,7 +1,7 @@
 package io.millrace.engine.stage;
 
+import io.millrace.engine.function.BroadcastStates;
 import io.millrace.engine.function.Collector;
-import io.millrace.engine.function.ProcessStates;
 import io.millrace.engine.function.SideOutput;
 import io.millrace.engine.function.Timers;
 import io.millrace.engine.graph.ProcessNode;
@@ -17,20 +17,23 @@ import io.millrace.state.ValueState;
 import java.util.Map;
 
 /** Opens the state of one operator, and only what it declares. */
-final class OpenedStates implements ProcessStates {
+final class OpenedStates implements BroadcastStates {
     private final ProcessNode node;
     private final KeyedStates states;
+    private final KeyedStates broadcast;
     private final ProcessTimers timers;
     private final Map<SideOutput<?, ?>, Collector<?>> sides;
 
-    /** For an operator with what it declares; {@code timers} is null if it declares none. */
+    /** For an operator with what it declares; {@code timers} and {@code broadcast} are null if it declares none. */
     OpenedStates(
             final ProcessNode node,
             final KeyedStates states,
+            final KeyedStates broadcast,
             final ProcessTimers timers,
             final Map<SideOutput<?, ?>, Collector<?>> sides) {
         this.node = node;
         this.states = states;
+        this.broadcast = broadcast;
         this.timers = timers;
         this.sides = sides;
     }
@@ -60,6 +63,25 @@ final class OpenedStates implements ProcessStates {
             throw new IllegalArgumentException("operator '" + node.name() + "' opens the state '" + spec.id()
                     + "' without declaring it: pass it to process(..)");
         }
+    }
+
+    private void checkBroadcast(final StateSpec spec) {
+        if (node.broadcast().stream().noneMatch(side -> side.states().contains(spec))) {
+            throw new IllegalArgumentException("operator '" + node.name() + "' opens the broadcast state '" + spec.id()
+                    + "' without declaring it: pass it to withBroadcast(..)");
+        }
+    }
+
+    @Override
+    public <T, F extends Flyweight> ValueState<T, F> openBroadcast(final StateSpec.Value<T, F> spec) {
+        checkBroadcast(spec);
+        return broadcast.open(spec);
+    }
+
+    @Override
+    public <T, F extends Flyweight> MapState<T, F> openBroadcast(final StateSpec.MapOf<T, F> spec) {
+        checkBroadcast(spec);
+        return broadcast.open(spec);
     }
 
     @Override

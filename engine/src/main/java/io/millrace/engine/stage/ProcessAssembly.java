@@ -4,6 +4,7 @@ import io.millrace.engine.function.Collector;
 import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.engine.function.ProcessFunction;
 import io.millrace.engine.function.SideOutput;
+import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.Port;
 import io.millrace.engine.graph.ProcessNode;
@@ -54,13 +55,18 @@ final class ProcessAssembly {
         final StagePlace place = keyed.place(node, 0);
         final ProcessMoment moment = new ProcessMoment(node.name(), stage.ledger, place.step());
         final ProcessTimers timers = node.spec().maxTimers() == 0 ? null : timers(node, place, moment, keyType, key);
-        final OpenedStates opened = new OpenedStates(node, states, timers, sides(node, place, moment));
+        final KeyedStates broadcast =
+                node.broadcast().isPresent() ? stage.store.keyedByLong(node.name() + "/broadcast") : null;
+        final OpenedStates opened = new OpenedStates(node, states, broadcast, timers, sides(node, place, moment));
         final ProcessFunction<?, ?> function = node.factory().open(opened);
+        if (function == null) {
+            throw new GraphException(node.name(), "its factory made no function: open(..) returned null");
+        }
         final TimedOperator operator = stage.classes.newInstance(
                 node.name(),
                 ProcessOperator.class,
                 TimedOperator.class,
-                new ProcessParts(key, (ProcessFunction<Object, Object>) function, states, timers, moment),
+                new ProcessParts(key, (ProcessFunction<Object, Object>) function, states, broadcast, timers, moment),
                 stage.failures(node),
                 place,
                 stage.outRecord(node),

@@ -13,6 +13,7 @@ import io.millrace.engine.graph.JoinNode;
 import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
+import io.millrace.engine.graph.ProcessNode;
 import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.graph.StageNode;
@@ -36,6 +37,7 @@ import io.millrace.engine.operator.SplitOperator;
 import io.millrace.engine.operator.StageScope;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.operator.TickPort;
+import io.millrace.engine.operator.TwoInputOperator;
 import io.millrace.engine.sink.Sink;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
@@ -156,10 +158,7 @@ final class StageAssembly {
         final List<Operator> consumers = new ArrayList<>();
         Node before = null;
         for (final Node consumer : graph.consumers(port)) {
-            consumers.add(
-                    consumer instanceof JoinNode
-                            ? joins.input((JoinNode) consumer, port, consumer == before)
-                            : operator(consumer, keyed));
+            consumers.add(input(consumer, port, consumer == before, keyed));
             before = consumer;
         }
         if (consumers.isEmpty()) {
@@ -170,6 +169,16 @@ final class StageAssembly {
             chain = classes.newInstance(port + "#" + i, FanOutOperator.class, Operator.class, consumers.get(i), chain);
         }
         return chain;
+    }
+
+    private Operator input(final Node consumer, final Port port, final boolean again, final KeyedAssembly keyed) {
+        if (consumer instanceof JoinNode) {
+            return joins.input((JoinNode) consumer, port, again);
+        }
+        final Operator operator = operator(consumer, keyed);
+        return consumer instanceof ProcessNode && ((ProcessNode) consumer).isBroadcast(port, again)
+                ? ((TwoInputOperator) operator).right()
+                : operator;
     }
 
     private Operator operator(final Node node, final KeyedAssembly keyed) {

@@ -2,6 +2,14 @@ package io.millrace.engine.example;
 
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Joined;
+import io.millrace.engine.function.BroadcastFunction;
+import io.millrace.engine.function.BroadcastStates;
+import io.millrace.engine.function.Collector;
+import io.millrace.engine.function.ProcessContext;
+import io.millrace.engine.function.StepContext;
+import io.millrace.state.MapState;
+import io.millrace.state.StateOptions;
+import io.millrace.state.StateSpec;
 import io.millrace.windowing.Windows;
 import java.time.Duration;
 
@@ -83,4 +91,38 @@ final class JoinExamples {
         // end::broadcast[]
         return alerts;
     }
+
+    // tag::rules[]
+    static final StateSpec.MapOf<Quote, QuoteFlyweight> LIMITS =
+            new StateSpec.MapOf<>("limits", null, QuoteFlyweight.TYPE, 1_000, StateOptions.DEFAULT);
+
+    /** Passes on the trades that lie outside of their symbol's limits, which another stream sets. */
+    static final class Watched implements BroadcastFunction<Trade, Quote, TradeFlyweight> {
+        private final MapState<Quote, QuoteFlyweight> limits;
+
+        Watched(BroadcastStates states) {
+            limits = states.openBroadcast(LIMITS);
+        }
+
+        @Override
+        public void onBroadcast(Quote limit, StepContext context, Collector<TradeFlyweight> out) {
+            limits.edit(limit.symbol()).bid(limit.bid()).ask(limit.ask());
+        }
+
+        @Override
+        public void onEvent(Trade trade, ProcessContext context, Collector<TradeFlyweight> out) {
+            Quote limit = limits.get(trade.symbol());
+            if (limit != null && (trade.price() < limit.bid() || trade.price() > limit.ask())) {
+                out.next().symbol(trade.symbol()).price(trade.price());
+                out.emit();
+            }
+        }
+    }
+
+    static EventStream<Trade> watched(EventStream<Trade> trades, EventStream<Quote> limits) {
+        return trades.keyBy(Trade::symbol)
+                .withBroadcast(limits, LIMITS)
+                .process("watched", TradeFlyweight.TYPE, Watched::new);
+    }
+    // end::rules[]
 }
