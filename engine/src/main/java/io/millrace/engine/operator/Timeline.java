@@ -13,6 +13,7 @@ public final class Timeline {
     private final List<EventClock> clocks = new ArrayList<>();
     private final List<EventClock> operatorClocks = new ArrayList<>();
     private final List<TimedOperator> operators = new ArrayList<>();
+    private EventClock[] clockOrder = {};
     private TimedOperator[] order = {};
     private EventClock[] orderClocks = {};
     private boolean firing;
@@ -28,6 +29,7 @@ public final class Timeline {
     public EventClock newClock() {
         final EventClock clock = new EventClock(this);
         clocks.add(clock);
+        clockOrder = clocks.toArray(new EventClock[0]);
         return clock;
     }
 
@@ -85,8 +87,8 @@ public final class Timeline {
 
     /** Sets each clock to the earliest of what its operators wait for. */
     public void refreshDue() {
-        for (int i = 0; i < clocks.size(); i++) {
-            clocks.get(i).nextDueNs(Long.MAX_VALUE);
+        for (final EventClock clock : clockOrder) {
+            clock.nextDueNs(Long.MAX_VALUE);
         }
         for (int i = 0; i < order.length; i++) {
             orderClocks[i].dueAt(order[i].nextDueNs());
@@ -104,17 +106,33 @@ public final class Timeline {
         }
         firing = true;
         try {
-            for (int i = earliestDue(); i >= 0; i = earliestDue()) {
-                final long dueNs = order[i].nextDueNs();
-                for (int clock = 0; clock < clocks.size(); clock++) {
-                    clocks.get(clock).judgeBelow(dueNs);
+            if (order.length == 1) {
+                fireOnly(order[0], orderClocks[0]);
+            } else {
+                for (int i = earliestDue(); i >= 0; i = earliestDue()) {
+                    fire(order[i], order[i].nextDueNs());
                 }
-                order[i].onWatermark(dueNs);
             }
         } finally {
             firing = false;
         }
         refreshDue();
+    }
+
+    /** In many a pipeline there is only one that waits for time: nobody else needs to be asked. */
+    private void fireOnly(final TimedOperator operator, final EventClock clock) {
+        long dueNs = operator.nextDueNs();
+        while (dueNs <= clock.watermarkNs() && dueNs != Long.MAX_VALUE) {
+            fire(operator, dueNs);
+            dueNs = operator.nextDueNs();
+        }
+    }
+
+    private void fire(final TimedOperator operator, final long dueNs) {
+        for (final EventClock clock : clockOrder) {
+            clock.judgeBelow(dueNs);
+        }
+        operator.onWatermark(dueNs);
     }
 
     /** The operator that acts next: the first one in graph order of those due earliest, or -1. */

@@ -16,7 +16,7 @@ import io.millrace.windowing.join.cells.JoinKeys;
 import io.millrace.windowing.join.cells.KeySweep;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.cells.RecordBytes;
-import io.millrace.windowing.join.cells.TimeHeap;
+import io.millrace.windowing.join.cells.TimeQueue;
 
 /**
  * Every left event with one right event of its key, or with none, in one of the {@linkplain AsOfMode modes}.
@@ -37,7 +37,9 @@ public final class AsOfJoin extends KeyedJoin {
     private static final int NUMBERS = 0;
     private static final int LEFT_NUMBERS = 8;
 
-    private static final int KEY_WAITING = Versions.KEY_BYTES;
+    /** Largest time of a left event that waited or waits, its sign turned over, so that 0 is none. */
+    private static final int KEY_LAST_LEFT = Versions.KEY_BYTES;
+
     private static final int KEY_ARRIVED = Versions.KEY_BYTES + 8;
     private static final int KEY_BYTES = Versions.KEY_BYTES + 8 + Versions.KEY_BYTES;
 
@@ -56,13 +58,16 @@ public final class AsOfJoin extends KeyedJoin {
     private final AsOfSpec spec;
     private final JoinHandler handler;
     private final long root;
+    private final long rootAddress;
     private final CellPool versionPool;
     private final CellPool leftPool;
     private final Versions versions;
-    private final TimeHeap waiting;
+    private final TimeQueue waiting;
     private final KeySweep sweep;
     private final Flyweight left;
     private final Flyweight right;
+    private final boolean strict;
+    private final long toleranceNs;
     private final boolean immediate;
     private final boolean deferred;
     private long nextDueNs;
@@ -84,6 +89,7 @@ public final class AsOfJoin extends KeyedJoin {
         this.handler = handler;
         final long declaration = (spec.mode().ordinal() * 31L + spec.relation().ordinal()) * 31 + spec.toleranceNs();
         root = arena.root(setup.id(), "as-of-join", setup.fingerprint(declaration), ROOT_BYTES);
+        rootAddress = arena.address(root);
         versionPool = new CellPool(
                 arena,
                 setup.id() + "/versions",
@@ -92,10 +98,12 @@ public final class AsOfJoin extends KeyedJoin {
         leftPool = new CellPool(
                 arena, setup.id() + "/left", LEFT_RECORD, setup.leftType().sizeBytes());
         versions = new Versions(arena, versionPool);
-        waiting = new TimeHeap(arena, setup.id() + "/waiting", LEFT_ORDER);
+        waiting = new TimeQueue(arena, setup.id() + "/waiting", LEFT_ORDER);
         sweep = new KeySweep(arena, setup.id() + "/sweep", keys.table());
         left = setup.leftType().newFlyweight();
         right = setup.rightType().newFlyweight();
+        strict = spec.relation() == TimeRelation.BEFORE;
+        toleranceNs = spec.toleranceNs();
         immediate = spec.mode() != AsOfMode.FINAL;
         deferred = spec.mode() != AsOfMode.ARRIVAL;
         nextDueNs = waiting.firstTimeNs();
@@ -129,7 +137,7 @@ public final class AsOfJoin extends KeyedJoin {
         final long address = arena.address(cell);
         putLong(address + LEFT_KEY, key);
         putLong(address + LEFT_NUMBER, number);
-        final long order = arena.getLong(root + LEFT_NUMBERS) + 1;
+        final long order = getLong(rootAddress + LEFT_NUMBERS) + 1;
         putLong(address + LEFT_ORDER, order);
         RecordBytes.copy(event, address + LEFT_RECORD);
         boolean added = false;
@@ -142,9 +150,12 @@ public final class AsOfJoin extends KeyedJoin {
             }
         }
         arena.beforeWrite(root);
-        arena.putLong(root + LEFT_NUMBERS, order);
-        arena.beforeWrite(key);
-        arena.putLong(key + KEY_WAITING, arena.getLong(key + KEY_WAITING) + 1);
+        putLong(rootAddress + LEFT_NUMBERS, order);
+        final long last = arena.address(key) + KEY_LAST_LEFT;
+        if (timeNs > (getLong(last) ^ Long.MIN_VALUE)) {
+            arena.beforeWrite(key);
+            putLong(last, timeNs ^ Long.MIN_VALUE);
+        }
         nextDueNs = Math.min(nextDueNs, timeNs);
     }
 
@@ -154,14 +165,27 @@ public final class AsOfJoin extends KeyedJoin {
             handler.onUnrepresentable(event, timeNs);
             return;
         }
+        final long number = getLong(rootAddress + NUMBERS) + 1;
+        final long known = keys.find();
+        if (!immediate
+                && known != 0
+                && timeNs > watermarkNs
+                && versions.renew(known, timeNs, number, event, watermarkNs)) {
+            arena.beforeWrite(root);
+            putLong(rootAddress + NUMBERS, number);
+        } else {
+            add(timeNs, number, event, watermarkNs);
+        }
+    }
+
+    private void add(final long timeNs, final long number, final Flyweight event, final long watermarkNs) {
         final long key = keyOf(watermarkNs);
         if (deferred) {
             versions.forget(key, watermarkNs, FORGET_STEP);
         }
         reserve((immediate && versions.isEmpty(key + KEY_ARRIVED) ? 1 : 0) + (deferred ? 1 : 0), key, watermarkNs);
-        final long number = arena.getLong(root + NUMBERS) + 1;
         arena.beforeWrite(root);
-        arena.putLong(root + NUMBERS, number);
+        putLong(rootAddress + NUMBERS, number);
         if (immediate) {
             versions.replace(key + KEY_ARRIVED, timeNs, number, event);
         }
@@ -200,7 +224,7 @@ public final class AsOfJoin extends KeyedJoin {
     /** Looks at the next few keys and gives back what nobody asks for any more. */
     private void sweep(final long watermarkNs) {
         for (int step = 0; step < SWEEP_STEP; step++) {
-            final long key = sweep.next(versionPool.size(), arena.getLong(root + NUMBERS));
+            final long key = sweep.next(versionPool.size(), getLong(rootAddress + NUMBERS));
             if (key != 0) {
                 if (!versions.forget(key, watermarkNs, FORGET_STEP)) {
                     sweep.stayAt(key);
@@ -213,7 +237,7 @@ public final class AsOfJoin extends KeyedJoin {
 
     /** Whether no left event that is still to come can be put together with what a key holds. */
     private boolean isOutOfReach(final long key, final long watermarkNs) {
-        if (!deferred || arena.getLong(key + KEY_WAITING) != 0) {
+        if (!deferred || (arena.getLong(key + KEY_LAST_LEFT) ^ Long.MIN_VALUE) > watermarkNs) {
             return false;
         }
         if (immediate && !versions.isEmpty(key + KEY_ARRIVED)) {
@@ -234,7 +258,7 @@ public final class AsOfJoin extends KeyedJoin {
 
     /** For a right time at or before the left one's. */
     private boolean isBeyondTolerance(final long rightNs, final long leftNs) {
-        return Long.compareUnsigned(leftNs - rightNs, spec.toleranceNs()) > 0 && spec.toleranceNs() != Long.MAX_VALUE;
+        return toleranceNs != Long.MAX_VALUE && Long.compareUnsigned(leftNs - rightNs, toleranceNs) > 0;
     }
 
     /** The version that arrived last, if it may be put together with a left event of that time; or 0. */
@@ -284,10 +308,9 @@ public final class AsOfJoin extends KeyedJoin {
 
     @Override
     public void onWatermark(final long watermarkNs) {
-        while (nextDueNs <= watermarkNs && waiting.size() != 0) {
+        while (nextDueNs <= watermarkNs && nextDueNs != Long.MAX_VALUE) {
             final long timeNs = nextDueNs;
-            final long cell = waiting.first();
-            waiting.removeFirst();
+            final long cell = waiting.removeFirst();
             nextDueNs = waiting.firstTimeNs();
             answer(cell, timeNs);
         }
@@ -297,9 +320,7 @@ public final class AsOfJoin extends KeyedJoin {
         final long address = arena.address(cell);
         final long key = getLong(address + LEFT_KEY);
         final long number = getLong(address + LEFT_NUMBER);
-        arena.beforeWrite(key);
-        arena.putLong(key + KEY_WAITING, arena.getLong(key + KEY_WAITING) - 1);
-        long version = versions.latest(key, timeNs, spec.relation() == TimeRelation.BEFORE);
+        long version = versions.latest(key, strict ? timeNs - 1 : timeNs);
         if (version != 0 && isBeyondTolerance(arena.getLong(version + Versions.TIME), timeNs)) {
             version = 0;
         }

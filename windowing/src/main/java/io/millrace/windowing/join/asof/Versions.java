@@ -17,7 +17,8 @@ import io.millrace.windowing.join.cells.RecordBytes;
  *   0  oldest   ref of a version, 0 if there is none
  *   8  newest   ref
  *  16  time     of the newest, ns: most questions are answered without a look at a version
- *  24  ...      left to the join
+ *  24  count    of versions
+ *  32  ...      left to the join
  * version
  *   0  newer    ref, 0 for the newest
  *   8  older    ref, 0 for the oldest
@@ -27,15 +28,19 @@ import io.millrace.windowing.join.cells.RecordBytes;
  * </pre>
  */
 final class Versions {
-    static final int KEY_BYTES = 24;
+    static final int KEY_BYTES = 32;
 
     static final int TIME = 16;
     static final int NUMBER = 24;
     static final int RECORD = 32;
 
+    /** How many versions that nobody asks for any more one answer gives back at most. */
+    private static final int FORGET_STEP = 8;
+
     private static final int OLDEST = 0;
     private static final int NEWEST = 8;
     private static final int NEWEST_TIME = 16;
+    private static final int COUNT = 24;
     private static final int NEWER = 0;
     private static final int OLDER = 8;
 
@@ -76,6 +81,31 @@ final class Versions {
         }
     }
 
+    /**
+     * Adds a version that is not late where the watermark has passed both of two others: nobody asks for the older one
+     * any more, and it becomes the new one. This is how a key goes on that has an event now and then.
+     *
+     * @return false if it is not so; nothing has changed then.
+     */
+    boolean renew(final long key, final long timeNs, final long number, final Flyweight event, final long watermarkNs) {
+        final long address = arena.address(key);
+        final long newest = getLong(address + NEWEST);
+        final long oldest = getLong(address + OLDEST);
+        if (getLong(address + NEWEST_TIME) > watermarkNs || getLong(address + COUNT) != 2) {
+            return false;
+        }
+        arena.beforeWrite(key);
+        putLong(address + OLDEST, newest);
+        putLong(address + NEWEST, oldest);
+        putLong(address + NEWEST_TIME, timeNs);
+        arena.beforeWrite(newest);
+        link(newest, oldest, 0);
+        arena.beforeWrite(oldest);
+        link(oldest, 0, newest);
+        write(oldest, timeNs, number, event);
+        return true;
+    }
+
     private void insert(
             final long key,
             final long older,
@@ -87,6 +117,7 @@ final class Versions {
         write(version, timeNs, number, event);
         link(version, newer, older);
         arena.beforeWrite(key);
+        arena.putLong(key + COUNT, arena.getLong(key + COUNT) + 1);
         if (older == 0) {
             arena.putLong(key + OLDEST, version);
         } else {
@@ -166,6 +197,7 @@ final class Versions {
         if (kept != oldest) {
             arena.beforeWrite(key);
             arena.putLong(key + OLDEST, kept);
+            arena.putLong(key + COUNT, arena.getLong(key + COUNT) - (most - left));
             arena.beforeWrite(kept);
             arena.putLong(kept + OLDER, 0);
         }
@@ -178,6 +210,7 @@ final class Versions {
         arena.beforeWrite(key);
         arena.putLong(key + OLDEST, 0);
         arena.putLong(key + NEWEST, 0);
+        arena.putLong(key + COUNT, 0);
     }
 
     /** Whether a key has just one version. */
@@ -186,27 +219,30 @@ final class Versions {
     }
 
     /**
-     * The newest version at or before a time (before it, if strict), once the watermark is there: older ones are
-     * forgotten.
+     * The newest version at or before a time, once the watermark is there.
      *
      * @return ref of the version, or 0.
      */
-    long latest(final long key, final long timeNs, final boolean strict) {
-        forget(key, timeNs - 1, Long.MAX_VALUE);
-        final long oldest = arena.getLong(key + OLDEST);
-        final long newest = arena.getLong(key + NEWEST);
+    long latest(final long key, final long timeNs) {
+        final long address = arena.address(key);
+        final long newest = getLong(address + NEWEST);
+        if (getLong(address + NEWEST_TIME) > timeNs) {
+            return latestOfOlder(getLong(address + OLDEST), newest, key, timeNs);
+        }
+        // A second one stays: it is what the next event of the key renews.
+        if (getLong(address + COUNT) > 2) {
+            forget(key, timeNs, FORGET_STEP);
+        }
+        return newest;
+    }
+
+    private long latestOfOlder(final long oldest, final long newest, final long key, final long timeNs) {
         if (oldest == newest) {
-            final long onlyNs = newestTimeNs(key);
-            return oldest != 0 && (onlyNs < timeNs || onlyNs == timeNs && !strict) ? oldest : 0;
+            return 0;
         }
-        final long address = arena.address(oldest);
-        final long oldestNs = getLong(address + TIME);
-        if (oldestNs >= timeNs) {
-            return oldestNs == timeNs && !strict ? oldest : 0;
-        }
-        // Times differ from version to version: at most the next one is at the time itself.
-        final long newer = strict ? 0 : getLong(address + NEWER);
-        return newer != 0 && arena.getLong(newer + TIME) <= timeNs ? newer : oldest;
+        forget(key, timeNs, Long.MAX_VALUE);
+        final long kept = arena.getLong(key + OLDEST);
+        return arena.getLong(kept + TIME) <= timeNs ? kept : 0;
     }
 
     /** The newest version at or before a time, of those that are there; 0 if there is none. */

@@ -1,5 +1,8 @@
 package io.millrace.windowing.join.cells;
 
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.putLong;
+
 import io.millrace.state.Arena;
 import io.millrace.state.StateException;
 
@@ -22,6 +25,7 @@ public final class CellPool {
 
     private final Arena arena;
     private final long root;
+    private final long rootAddress;
     private final int cellBytes;
 
     /**
@@ -41,6 +45,7 @@ public final class CellPool {
                     + " at most " + (Arena.SEGMENT_BYTES - headerBytes) + " fit");
         }
         root = arena.root(id, "cell-pool", cellBytes, ROOT_BYTES);
+        rootAddress = arena.address(root);
     }
 
     /**
@@ -50,11 +55,11 @@ public final class CellPool {
      * @throws io.millrace.state.StateLimitException if the arena is full; nothing has changed then.
      */
     public long allocate() {
-        final long free = arena.getLong(root + FREE);
+        final long free = getLong(rootAddress + FREE);
         if (free != 0) {
             arena.beforeWrite(root);
-            arena.putLong(root + FREE, arena.getLong(free));
-            arena.putLong(root + IN_USE, arena.getLong(root + IN_USE) + 1);
+            putLong(rootAddress + FREE, arena.getLong(free));
+            putLong(rootAddress + IN_USE, getLong(rootAddress + IN_USE) + 1);
             arena.beforeWrite(free);
             return free;
         }
@@ -62,16 +67,16 @@ public final class CellPool {
     }
 
     private long takeUnused() {
-        if (arena.getLong(root + NEXT) == arena.getLong(root + END)) {
+        if (getLong(rootAddress + NEXT) == getLong(rootAddress + END)) {
             final long segment = arena.allocateSegment();
             arena.beforeWrite(root);
-            arena.putLong(root + NEXT, segment);
-            arena.putLong(root + END, segment + Arena.SEGMENT_BYTES / cellBytes * cellBytes);
+            putLong(rootAddress + NEXT, segment);
+            putLong(rootAddress + END, segment + Arena.SEGMENT_BYTES / cellBytes * cellBytes);
         }
-        final long cell = arena.getLong(root + NEXT);
+        final long cell = getLong(rootAddress + NEXT);
         arena.beforeWrite(root);
-        arena.putLong(root + NEXT, cell + cellBytes);
-        arena.putLong(root + IN_USE, arena.getLong(root + IN_USE) + 1);
+        putLong(rootAddress + NEXT, cell + cellBytes);
+        putLong(rootAddress + IN_USE, getLong(rootAddress + IN_USE) + 1);
         arena.beforeWrite(cell);
         return cell;
     }
@@ -84,9 +89,9 @@ public final class CellPool {
     public void free(final long cell) {
         arena.beforeWrite(root);
         arena.beforeWrite(cell);
-        arena.putLong(cell, arena.getLong(root + FREE));
-        arena.putLong(root + FREE, cell);
-        arena.putLong(root + IN_USE, arena.getLong(root + IN_USE) - 1);
+        arena.putLong(cell, getLong(rootAddress + FREE));
+        putLong(rootAddress + FREE, cell);
+        putLong(rootAddress + IN_USE, getLong(rootAddress + IN_USE) - 1);
     }
 
     /**
@@ -95,6 +100,6 @@ public final class CellPool {
      * @return the number of cells.
      */
     public long size() {
-        return arena.getLong(root + IN_USE);
+        return getLong(rootAddress + IN_USE);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * The number lies in the cell, and is looked at only where times are equal. <b>Not thread-safe.</b>
  */
-public final class TimeHeap {
+final class TimeHeap {
     private static final int DIRECTORIES = 64;
     private static final int ROOT_BYTES = Long.BYTES * (1 + DIRECTORIES);
     private static final int DIRECTORY_SHIFT = 9;
@@ -31,6 +31,7 @@ public final class TimeHeap {
 
     private final Arena arena;
     private final long root;
+    private final long rootAddress;
     private final int numberOffset;
     private final String id;
 
@@ -47,11 +48,12 @@ public final class TimeHeap {
      * @param id stable id, unique in the arena.
      * @param numberOffset where in a cell its number lies.
      */
-    public TimeHeap(final Arena arena, final String id, final int numberOffset) {
+    TimeHeap(final Arena arena, final String id, final int numberOffset) {
         this.arena = arena;
         this.id = id;
         this.numberOffset = numberOffset;
         root = arena.root(id, "time-heap", numberOffset, ROOT_BYTES);
+        rootAddress = arena.address(root);
         while (leafCount < DIRECTORIES << DIRECTORY_SHIFT) {
             final long directory = arena.getLong(directoryPlace(leafCount));
             final long leaf = directory == 0 ? 0 : arena.getLong(leafPlace(directory, leafCount));
@@ -85,8 +87,8 @@ public final class TimeHeap {
      *
      * @return the number of cells.
      */
-    public int size() {
-        return (int) arena.getLong(root);
+    int size() {
+        return (int) getLong(rootAddress);
     }
 
     /**
@@ -94,7 +96,7 @@ public final class TimeHeap {
      *
      * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if there is no cell.
      */
-    public long firstTimeNs() {
+    long firstTimeNs() {
         return size() == 0 ? Long.MAX_VALUE : getLong(address(0));
     }
 
@@ -103,7 +105,7 @@ public final class TimeHeap {
      *
      * @return its ref.
      */
-    public long first() {
+    long first() {
         return getLong(address(0) + CELL);
     }
 
@@ -114,7 +116,7 @@ public final class TimeHeap {
      * @param cell its ref; its number is larger than that of every cell there.
      * @throws StateLimitException if the arena or the heap is full; nothing has changed then.
      */
-    public void add(final long timeNs, final long cell) {
+    void add(final long timeNs, final long cell) {
         final int size = size();
         if (size + CHILDREN - 1 >>> LEAF_SHIFT == leafCount) {
             addLeaf();
@@ -155,11 +157,11 @@ public final class TimeHeap {
 
     private void resize(final int size) {
         arena.beforeWrite(root);
-        arena.putLong(root, size);
+        putLong(rootAddress, size);
     }
 
     /** Removes the first cell; there is one. */
-    public void removeFirst() {
+    void removeFirst() {
         final int last = size() - 1;
         resize(last);
         final long moved = address(last);
