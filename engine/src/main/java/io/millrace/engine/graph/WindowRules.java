@@ -2,7 +2,6 @@ package io.millrace.engine.graph;
 
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
-import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.trigger.Triggers;
 import java.util.Optional;
 
@@ -13,7 +12,6 @@ final class WindowRules {
     static void check(final String operator, final WindowSetup setup, final WindowComputation computation) {
         checkNumbers(operator, setup, computation);
         checkSense(operator, setup);
-        checkSupport(operator, setup, computation);
     }
 
     private static void checkNumbers(
@@ -30,6 +28,12 @@ final class WindowRules {
         if (computation instanceof WindowComputation.OfElements) {
             final int maxElements = ((WindowComputation.OfElements) computation).maxElements();
             require(maxElements > 0, operator, "its limit of elements is not positive: " + maxElements);
+            require(
+                    !(setup.assigner() instanceof CountWindows)
+                            || ((CountWindows) setup.assigner()).size() <= maxElements,
+                    operator,
+                    "its windows have more events than its limit of elements: " + setup.assigner() + ", limit "
+                            + maxElements);
         }
     }
 
@@ -56,20 +60,6 @@ final class WindowRules {
                 setup.timeDomain() == TimeDomain.EVENT_TIME || setup.allowedLatenessNs() == 0,
                 operator,
                 "nothing is late by processing time: leave the lateness out");
-    }
-
-    /** What is not there yet. */
-    private static void checkSupport(
-            final String operator, final WindowSetup setup, final WindowComputation computation) {
-        final boolean sessions = setup.assigner() instanceof SessionWindows;
-        require(
-                !sessions || computation instanceof WindowComputation.Aggregated,
-                operator,
-                "computations over the elements of sessions are not there yet");
-        require(
-                !(setup.assigner() instanceof CountWindows) || computation instanceof WindowComputation.Aggregated,
-                operator,
-                "computations over the elements of count windows are not there yet");
     }
 
     private static void require(final boolean condition, final String operator, final String mistake) {

@@ -7,11 +7,14 @@ import io.millrace.engine.graph.WindowComputation;
 import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.graph.WindowSetup;
 import io.millrace.engine.operator.CellWindowsFactory;
+import io.millrace.engine.operator.CountElementsFactory;
 import io.millrace.engine.operator.CountsFactory;
 import io.millrace.engine.operator.ElementsWindowsFactory;
+import io.millrace.engine.operator.ElementsWork;
 import io.millrace.engine.operator.IngressClock;
 import io.millrace.engine.operator.IngressWindowsFactory;
 import io.millrace.engine.operator.PaneWindowsFactory;
+import io.millrace.engine.operator.SessionElementsFactory;
 import io.millrace.engine.operator.SessionsFactory;
 import io.millrace.engine.operator.SlidingWindowsFactory;
 import io.millrace.engine.operator.Step;
@@ -20,8 +23,10 @@ import io.millrace.engine.operator.TriggeredSetup;
 import io.millrace.engine.operator.WindowSpec;
 import io.millrace.engine.operator.WindowsFactory;
 import io.millrace.record.Flyweight;
+import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.CountWindows;
+import io.millrace.windowing.ElementsFunction;
 import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
@@ -63,9 +68,7 @@ final class WindowAssembly {
             return make(node, CellWindowsFactory.class, triggered(node), aggregate(node));
         }
         if (setup.assigner() instanceof SessionWindows) {
-            return setup.trigger()
-                            .filter(each -> !each.equals(Triggers.eventTime()))
-                            .isPresent()
+            return hasOtherTrigger(setup)
                     ? make(node, TriggeredSessionsFactory.class, triggered(node), aggregate(node))
                     : make(node, SessionsFactory.class, sessionRules(setup), aggregate(node));
         }
@@ -85,15 +88,39 @@ final class WindowAssembly {
                 setup.mode() == FiringMode.DISCARDING);
     }
 
+    @SuppressWarnings("unchecked") // the builder checked the function against the streams' types
     private WindowsFactory elements(final WindowNode node, final WindowComputation.OfElements computation) {
+        final WindowSetup setup = node.setup();
+        final ElementsWork work = new ElementsWork(
+                node.inputType(),
+                (RecordType<?, Flyweight>) (RecordType<?, ?>) computation.type(),
+                (ElementsFunction<Object, Flyweight>) (ElementsFunction<?, ?>) computation.function(),
+                computation.maxElements());
+        if (setup.assigner() instanceof CountWindows) {
+            return make(node, CountElementsFactory.class, setup.assigner(), work);
+        }
+        if (setup.assigner() instanceof SessionWindows) {
+            return make(
+                    node,
+                    SessionElementsFactory.class,
+                    sessionRules(setup),
+                    hasOtherTrigger(setup) ? triggered(node) : null,
+                    work);
+        }
         return make(
                 node,
                 ElementsWindowsFactory.class,
                 triggered(node),
-                node.inputType(),
-                computation.type(),
-                computation.function(),
-                computation.maxElements());
+                work.eventType(),
+                work.outputType(),
+                work.function(),
+                work.maxElements());
+    }
+
+    private static boolean hasOtherTrigger(final WindowSetup setup) {
+        return setup.trigger()
+                .filter(each -> !each.equals(Triggers.eventTime()))
+                .isPresent();
     }
 
     @SuppressWarnings("unchecked") // the builder checked the trigger against the stream's type

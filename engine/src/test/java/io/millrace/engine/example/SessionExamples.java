@@ -7,6 +7,7 @@ import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.aggregate.Aggregates;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Sessions and count windows, as the guide shows them. */
 final class SessionExamples {
@@ -44,5 +45,26 @@ final class SessionExamples {
                 .results()
                 .forEach("print", System.out::println);
         // end::counts[]
+    }
+
+    static EventStream<Trade> medians(final EventStream<Trade> trades) {
+        // tag::counted-elements[]
+        return trades.keyBy(Trade::symbol)
+                .window(CountWindows.sliding(100, 10))
+                .process(
+                        "median",
+                        TradeFlyweight.TYPE,
+                        (window, elements, out) -> {
+                            final long[] prices = new long[elements.size()];
+                            for (int i = 0; i < prices.length; i++) {
+                                prices[i] = elements.get(i).price();
+                            }
+                            Arrays.sort(prices);
+                            out.next().symbol((int) window.key()).price(prices[prices.length / 2]);
+                            out.emit();
+                        },
+                        100)
+                .results();
+        // end::counted-elements[]
     }
 }

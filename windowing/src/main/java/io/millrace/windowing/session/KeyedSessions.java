@@ -123,6 +123,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
         recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
         final CellTable keys = keyType == null ? longKeys : recordKeys;
         liveKeys = new LiveKeys(arena, keys);
+        cells.holding(aggregate);
         calendar = new Calendar(cells);
         output = new SessionOutput<>(arena, cells, recordKeys, keyType, aggregate, results);
         restore(keys);
@@ -371,6 +372,7 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
 
     private void forget(final long session) {
         arena.beforeWrite(session);
+        cells.release(session);
         wrap(accumulator, session);
         accumulator.clear();
         aggregate.create(accumulator);

@@ -5,6 +5,8 @@ import static org.agrona.UnsafeApi.putLong;
 
 import io.millrace.state.Arena;
 import io.millrace.state.StateException;
+import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.elements.SessionElements;
 
 /**
  * The cells of sessions, in segments of the arena. A cell that is freed is the next to be handed out; cells never move.
@@ -60,6 +62,7 @@ final class SessionCells {
     private final long latenessNs;
     private final int cellBytes;
     private final int lastOffset;
+    private SessionElements<?, ?> elements;
 
     SessionCells(final Arena arena, final String id, final int accumulatorBytes, final long latenessNs) {
         this.arena = arena;
@@ -103,7 +106,20 @@ final class SessionCells {
         return cell;
     }
 
+    /** Accumulators may hold events that lie elsewhere, and are given back with them. */
+    void holding(final Aggregate<?, ?, ?> aggregate) {
+        elements = aggregate instanceof SessionElements ? (SessionElements<?, ?>) aggregate : null;
+    }
+
+    /** Gives back what the accumulator of a session holds elsewhere; it is to be dropped or emptied then. */
+    void release(final long cell) {
+        if (elements != null) {
+            elements.release(cell + ACCUMULATOR);
+        }
+    }
+
     void free(final long cell) {
+        release(cell);
         arena.beforeWrite(root);
         arena.beforeWrite(cell);
         final long address = arena.address(cell);

@@ -145,6 +145,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
         final CellTable keys = keyType == null ? longKeys : recordKeys;
         liveKeys = new LiveKeys(arena, keys);
+        cells.holding(aggregate);
         calendar = new Calendar(cells);
         output = new SessionOutput<>(arena, cells, recordKeys, keyType, aggregate, results);
         restore(keys);
@@ -378,6 +379,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         }
         if (purging || firing && discarding) {
             cells.put(session, state, 0);
+            cells.release(session);
             wrap(accumulator, session);
             accumulator.clear();
             aggregate.create(accumulator);
