@@ -17,6 +17,7 @@ class RulesTest {
     private static final String RECORD = "io.millrace.record..";
     private static final String STATE = "io.millrace.state..";
     private static final String WINDOWING = "io.millrace.windowing..";
+    private static final String JOURNAL = "io.millrace.journal..";
     private static final String ENGINE = "io.millrace.engine..";
     private static final String BENCH = "io.millrace.bench..";
     private static final String DEMO = "io.millrace.demo..";
@@ -31,7 +32,7 @@ class RulesTest {
         final Set<String> modules = new TreeSet<>();
         MILLRACE.forEach(type -> modules.add(type.getPackageName().split("\\.")[2]));
 
-        assertEquals(Set.of("record", "state", "windowing", "engine", "bench", "demo"), modules);
+        assertEquals(Set.of("record", "state", "windowing", "journal", "engine", "bench", "demo"), modules);
     }
 
     @Test
@@ -39,9 +40,12 @@ class RulesTest {
         Rules.moduleDependsOnly(RECORD).check(MILLRACE);
         Rules.moduleDependsOnly(STATE, RECORD).check(MILLRACE);
         Rules.moduleDependsOnly(WINDOWING, STATE, RECORD).check(MILLRACE);
-        Rules.moduleDependsOnly(ENGINE, WINDOWING, STATE, RECORD).check(MILLRACE);
-        Rules.moduleDependsOnly(BENCH, ENGINE, WINDOWING, STATE, RECORD).check(MILLRACE);
-        Rules.moduleDependsOnly(DEMO, BENCH, ENGINE, WINDOWING, STATE, RECORD).check(MILLRACE);
+        Rules.moduleDependsOnly(JOURNAL, RECORD).check(MILLRACE);
+        Rules.moduleDependsOnly(ENGINE, JOURNAL, WINDOWING, STATE, RECORD).check(MILLRACE);
+        Rules.moduleDependsOnly(BENCH, ENGINE, JOURNAL, WINDOWING, STATE, RECORD)
+                .check(MILLRACE);
+        Rules.moduleDependsOnly(DEMO, BENCH, ENGINE, JOURNAL, WINDOWING, STATE, RECORD)
+                .check(MILLRACE);
     }
 
     @Test
@@ -64,6 +68,7 @@ class RulesTest {
     void shouldUseEachLibraryInItsOwnPlaceOnly() {
         Rules.libraryOnlyIn("com.lmax.disruptor..", "io.millrace.engine.ring..", BENCH)
                 .check(MILLRACE);
+        Rules.libraryOnlyIn("net.openhft..", "io.millrace.journal.queue..").check(MILLRACE);
         Rules.libraryOnlyIn("de.siegmar.fastcsv..", "io.millrace.engine.csv..").check(MILLRACE);
         Rules.libraryOnlyIn("com.palantir.javapoet..", "io.millrace.record.processor..")
                 .check(MILLRACE);
