@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
+import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.w4.EngineW4;
 import io.millrace.bench.w4.LoopW4;
 import io.millrace.bench.w4.Quotes;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Throughput of W4. */
@@ -26,8 +26,15 @@ import picocli.CommandLine.Spec;
             "Throughput, beside the same work in one hand-written loop (the limit) and with a TreeMap. All answers are"
                     + " compared; exit code 1 if two differ."
         },
-        footer = {"", "Examples:", "  bin/millrace bench w4", "  bin/millrace bench w4 --events 1M --layout ringed"})
+        footer = {
+            "",
+            "Examples:",
+            "  bin/millrace bench w4 --events 5M --layout both",
+            "  bin/millrace bench w4 --events 1M --keys 100 --bounds-checks"
+        })
 final class W4Command implements Callable<Integer> {
+    private static final int RUNS = 7;
+
     @Spec
     private CommandSpec spec;
 
@@ -37,15 +44,17 @@ final class W4Command implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--layout", defaultValue = "inline", description = "inline or ringed (default: ${DEFAULT-VALUE}).")
-    private LayoutChoice layout;
+    @Option(
+            names = "--layout",
+            defaultValue = "inline",
+            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
+    private W1Command.LayoutChoice layout;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
-            defaultValue = "7",
-            description = "Number of runs that count, of each (default: ${DEFAULT-VALUE}).")
-    private int runs;
+            description = "Number of runs that count, of each (default: " + RUNS + ").")
+    private Integer runs;
 
     @Option(
             names = "--warmups",
@@ -53,11 +62,10 @@ final class W4Command implements Callable<Integer> {
             description = "Number of runs before that do not count (default: 3, more for few events).")
     private Integer warmups;
 
-    /** The choices of {@code --layout}, as they are typed. */
-    enum LayoutChoice {
-        inline,
-        ringed
-    }
+    @Option(
+            names = "--bounds-checks",
+            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
+    private boolean boundsChecks;
 
     @Override
     public Integer call() throws Exception {
@@ -65,18 +73,17 @@ final class W4Command implements Callable<Integer> {
     }
 
     private int measure() throws Exception {
-        if (runs < 1 || warmups != null && warmups < 0) {
-            throw new ParameterException(spec.commandLine(), "--runs must be 1 or more, --warmups 0 or more");
-        }
+        Counts.requireRuns(spec, runs, warmups);
         final BenchInput input = options.checked(spec);
         final Report report = new Report(spec);
         report.line("W4       " + InputOptions.text(input));
         report.machine();
         final List<Contestant> contestants = contestants(input);
         checkAnswers(input, contestants, report);
+        final int rounds = runs == null ? RUNS : runs;
         final Contest contest = new Contest(input.events(), contestants, report::progress);
-        report.standings(layout + ", median of " + runs, contest.run(Contest.warmups(warmups, input.events()), runs));
-        return 0;
+        report.standings("median of " + rounds, contest.run(Contest.warmups(warmups, input.events()), rounds));
+        return boundsChecks ? again(report) : 0;
     }
 
     private List<Contestant> contestants(final BenchInput input) {
@@ -85,8 +92,12 @@ final class W4Command implements Callable<Integer> {
             contestants.add(new Contestant("limit loop", () -> LoopW4.run(input)));
         }
         contestants.add(new Contestant("TreeMap", () -> TreeMapW4.run(input)));
-        final Layout runLayout = layout == LayoutChoice.inline ? Layout.INLINE : Layout.RINGED;
-        contestants.add(new Contestant("Millrace " + layout, new EngineW4(input, runLayout)::run));
+        if (layout != W1Command.LayoutChoice.ringed) {
+            contestants.add(new Contestant("Millrace inline", new EngineW4(input, Layout.INLINE)::run));
+        }
+        if (layout != W1Command.LayoutChoice.inline) {
+            contestants.add(new Contestant("Millrace ringed", new EngineW4(input, Layout.RINGED)::run));
+        }
         return contestants;
     }
 
@@ -95,5 +106,20 @@ final class W4Command implements Callable<Integer> {
             throws Exception {
         AnswerCheck.run(
                 new Contestant("TreeMap", () -> TreeMapW4.run(input)), Quotes.known(input), contestants, report);
+    }
+
+    private int again(final Report report) throws Exception {
+        report.line("");
+        report.line("again, with bounds checks on");
+        final List<String> arguments = new ArrayList<>(List.of("w4"));
+        arguments.addAll(options.arguments());
+        arguments.addAll(List.of("--layout", layout.name()));
+        if (warmups != null) {
+            arguments.addAll(List.of("--warmups", warmups.toString()));
+        }
+        if (runs != null) {
+            arguments.addAll(List.of("--runs", runs.toString()));
+        }
+        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
     }
 }

@@ -73,6 +73,14 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldMeasureAnAsOfJoinInBothLayouts() {
+        assertEquals(0, run("w4", "--events", "20k", "--layout", "both", "--runs", "1", "--warmups", "0"));
+        assertTrue(out.toString().contains("limit loop"), out.toString());
+        assertTrue(out.toString().contains("Millrace inline"), out.toString());
+        assertTrue(out.toString().contains("Millrace ringed"), out.toString());
+    }
+
+    @Test
     void shouldTimeSlidesOfWindowsThatOverlapAThousandfold() {
         assertEquals(0, run("w2c", "--events", "1500", "--step", "1ms", "--runs", "1", "--warmups", "0"));
         assertTrue(out.toString().contains("most/median"), out.toString());

@@ -20,21 +20,30 @@ import java.time.Duration;
  */
 public final class AsOfJoinedStreams<L, R> {
     private final JoinInputs<L, R> inputs;
-    private final AsOfSpec spec;
+    private final AsOfMode mode;
+    private final TimeRelation relation;
+    private final long toleranceNs;
     private final long maxBuffered;
 
     AsOfJoinedStreams(final JoinInputs<L, R> inputs) {
-        this(inputs, AsOfSpec.byEventTime(), Long.MAX_VALUE);
+        this(inputs, AsOfMode.FINAL, TimeRelation.AT_OR_BEFORE, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    private AsOfJoinedStreams(final JoinInputs<L, R> inputs, final AsOfSpec spec, final long maxBuffered) {
+    private AsOfJoinedStreams(
+            final JoinInputs<L, R> inputs,
+            final AsOfMode mode,
+            final TimeRelation relation,
+            final long toleranceNs,
+            final long maxBuffered) {
         this.inputs = inputs;
-        this.spec = spec;
+        this.mode = mode;
+        this.relation = relation;
+        this.toleranceNs = toleranceNs;
         this.maxBuffered = maxBuffered;
     }
 
-    private AsOfJoinedStreams<L, R> with(final AsOfSpec newSpec) {
-        return new AsOfJoinedStreams<>(inputs, newSpec, maxBuffered);
+    private AsOfJoinedStreams<L, R> with(final AsOfMode newMode, final TimeRelation newRelation) {
+        return new AsOfJoinedStreams<>(inputs, newMode, newRelation, toleranceNs, maxBuffered);
     }
 
     /**
@@ -44,7 +53,7 @@ public final class AsOfJoinedStreams<L, R> {
      * @return the join, by arrival.
      */
     public AsOfJoinedStreams<L, R> byArrival() {
-        return with(new AsOfSpec(AsOfMode.ARRIVAL, relationByArrival(), spec.toleranceNs()));
+        return with(AsOfMode.ARRIVAL, relationByArrival());
     }
 
     /**
@@ -54,14 +63,12 @@ public final class AsOfJoinedStreams<L, R> {
      * @return the join, by arrival, with corrections.
      */
     public AsOfJoinedStreams<L, R> byArrivalWithCorrections() {
-        return with(new AsOfSpec(AsOfMode.CORRECTED, relationByArrival(), spec.toleranceNs()));
+        return with(AsOfMode.CORRECTED, relationByArrival());
     }
 
     /** That a right event lies at or before the left one is asked of an answer by arrival only if it was said. */
     private TimeRelation relationByArrival() {
-        return spec.mode() == AsOfMode.FINAL && spec.relation() == TimeRelation.AT_OR_BEFORE
-                ? TimeRelation.ANY
-                : spec.relation();
+        return mode == AsOfMode.FINAL && relation == TimeRelation.AT_OR_BEFORE ? TimeRelation.ANY : relation;
     }
 
     /**
@@ -71,7 +78,7 @@ public final class AsOfJoinedStreams<L, R> {
      * @return the join, with strict times.
      */
     public AsOfJoinedStreams<L, R> strictlyBefore() {
-        return with(spec.withRelation(TimeRelation.BEFORE));
+        return with(mode, TimeRelation.BEFORE);
     }
 
     /**
@@ -80,26 +87,27 @@ public final class AsOfJoinedStreams<L, R> {
      * @return the join, with times in order.
      */
     public AsOfJoinedStreams<L, R> atOrBefore() {
-        return with(spec.withRelation(TimeRelation.AT_OR_BEFORE));
+        return with(mode, TimeRelation.AT_OR_BEFORE);
     }
 
     /**
      * Right events that lie further back are none.
      *
-     * @param toleranceNs how far a right event may lie before the left one, inclusive, in nanoseconds.
+     * @param newToleranceNs how far a right event may lie before the left one, inclusive, in nanoseconds; not negative,
+     *     which {@link #join} checks.
      * @return the join, with a tolerance.
-     * @throws IllegalArgumentException if it is negative.
      */
-    public AsOfJoinedStreams<L, R> toleranceNs(final long toleranceNs) {
-        return with(spec.withTolerance(toleranceNs));
+    public AsOfJoinedStreams<L, R> toleranceNs(final long newToleranceNs) {
+        return new AsOfJoinedStreams<>(inputs, mode, relation, newToleranceNs, maxBuffered);
     }
 
     /**
      * Right events that lie further back are none.
      *
-     * @param tolerance how far a right event may lie before the left one, inclusive.
+     * @param tolerance how far a right event may lie before the left one, inclusive; not negative, which {@link #join}
+     *     checks.
      * @return the join, with a tolerance.
-     * @throws IllegalArgumentException if it is negative.
+     * @throws ArithmeticException if it exceeds some 292 years.
      */
     public AsOfJoinedStreams<L, R> tolerance(final Duration tolerance) {
         return toleranceNs(tolerance.toNanos());
@@ -110,12 +118,11 @@ public final class AsOfJoinedStreams<L, R> {
      * {@linkplain io.millrace.engine.graph.ErrorPolicy policy} of the left stream decides: the run stops with an error
      * that says so, or the event is left out and counted.
      *
-     * @param limit the most records, 1 or more.
+     * @param limit the most records, 1 or more, which {@link #join} checks.
      * @return the join, with a limit.
-     * @throws IllegalArgumentException if it is not positive.
      */
     public AsOfJoinedStreams<L, R> maxBuffered(final long limit) {
-        return new AsOfJoinedStreams<>(inputs, spec, JoinInputs.checkedLimit(limit));
+        return new AsOfJoinedStreams<>(inputs, mode, relation, toleranceNs, limit);
     }
 
     /**
@@ -127,12 +134,13 @@ public final class AsOfJoinedStreams<L, R> {
      * @param <O> the record, as read behind this.
      * @param <F> the flyweight written.
      * @return the results, in the order of (left time, left arrival) or of arrival, and what else leaves.
-     * @throws GraphException if the keys or the pipelines differ, or the name is taken.
+     * @throws GraphException if the tolerance or the limit makes no sense, the keys or the pipelines differ, or the
+     *     name is taken.
      */
     public <O, F extends Flyweight> Joined<O, L, R> join(
             final String name,
             final RecordType<O, F> out,
             final JoinFunction<? super L, ? super R, ? super F> function) {
-        return inputs.declare(name, spec, maxBuffered, out, function);
+        return inputs.declare(name, () -> new AsOfSpec(mode, relation, toleranceNs), maxBuffered, out, function);
     }
 }

@@ -40,12 +40,11 @@ public final class BroadcastStreams<L, R> {
      * Limits the entries. At the limit the {@linkplain io.millrace.engine.graph.ErrorPolicy policy} of the left stream
      * decides: the run stops with an error that says so, or the entry is left out and counted.
      *
-     * @param limit the most entries, 1 or more.
+     * @param limit the most entries, 1 or more, which {@link #join} checks.
      * @return the join, with a limit.
-     * @throws IllegalArgumentException if it is not positive.
      */
     public BroadcastStreams<L, R> maxEntries(final long limit) {
-        return new BroadcastStreams<>(inputs, spec, JoinInputs.checkedLimit(limit));
+        return new BroadcastStreams<>(inputs, spec, limit);
     }
 
     /**
@@ -58,12 +57,12 @@ public final class BroadcastStreams<L, R> {
      * @param <F> the flyweight written.
      * @return the results, in the order of arrival of the events, then in that of the table: the order in which keys of
      *     entries came, where a new one takes the place of the one removed last.
-     * @throws GraphException if the pipelines differ, or the name is taken.
+     * @throws GraphException if the limit is not positive, the pipelines differ, or the name is taken.
      */
     public <O, F extends Flyweight> EventStream<O> join(
             final String name,
             final RecordType<O, F> out,
             final MatchFunction<? super L, ? super R, ? super F> function) {
-        return inputs.declare(name, spec, maxEntries, out, function).results();
+        return inputs.declare(name, () -> spec, maxEntries, out, function).results();
     }
 }

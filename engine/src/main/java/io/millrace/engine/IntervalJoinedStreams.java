@@ -18,37 +18,55 @@ import io.millrace.windowing.join.JoinKind;
  */
 public final class IntervalJoinedStreams<L, R> {
     private final JoinInputs<L, R> inputs;
-    private final IntervalSpec spec;
+    private final JoinKind kind;
+    private final Bound lower;
+    private final Bound upper;
     private final long maxBuffered;
 
-    IntervalJoinedStreams(final JoinInputs<L, R> inputs, final IntervalSpec spec, final long maxBuffered) {
+    IntervalJoinedStreams(final JoinInputs<L, R> inputs, final long lowerNs, final long upperNs) {
+        this(inputs, JoinKind.INNER, new Bound(lowerNs, false), new Bound(upperNs, false), Long.MAX_VALUE);
+    }
+
+    private IntervalJoinedStreams(
+            final JoinInputs<L, R> inputs,
+            final JoinKind kind,
+            final Bound lower,
+            final Bound upper,
+            final long maxBuffered) {
         this.inputs = inputs;
-        this.spec = spec;
+        this.kind = kind;
+        this.lower = lower;
+        this.upper = upper;
         this.maxBuffered = maxBuffered;
     }
 
-    private IntervalJoinedStreams<L, R> with(final JoinKind kind, final long lowerNs, final long upperNs) {
-        return new IntervalJoinedStreams<>(inputs, new IntervalSpec(kind, lowerNs, upperNs), maxBuffered);
+    /** A difference of times, and whether it is itself left out. */
+    private record Bound(long ns, boolean exclusive) {
+        Bound leftOut() {
+            return new Bound(ns, true);
+        }
+    }
+
+    private IntervalJoinedStreams<L, R> with(final JoinKind newKind, final Bound newLower, final Bound newUpper) {
+        return new IntervalJoinedStreams<>(inputs, newKind, newLower, newUpper, maxBuffered);
     }
 
     /**
-     * Leaves the lower bound itself out.
+     * Leaves the lower bound itself out. Saying so again changes nothing.
      *
      * @return the join.
-     * @throws IllegalArgumentException if nothing is left between the bounds.
      */
     public IntervalJoinedStreams<L, R> lowerExclusive() {
-        return with(spec.kind(), Math.addExact(spec.lowerNs(), 1), spec.upperNs());
+        return with(kind, lower.leftOut(), upper);
     }
 
     /**
-     * Leaves the upper bound itself out.
+     * Leaves the upper bound itself out. Saying so again changes nothing.
      *
      * @return the join.
-     * @throws IllegalArgumentException if nothing is left between the bounds.
      */
     public IntervalJoinedStreams<L, R> upperExclusive() {
-        return with(spec.kind(), spec.lowerNs(), Math.subtractExact(spec.upperNs(), 1));
+        return with(kind, lower, upper.leftOut());
     }
 
     /**
@@ -57,7 +75,7 @@ public final class IntervalJoinedStreams<L, R> {
      * @return the join, left outer.
      */
     public IntervalJoinedStreams<L, R> left() {
-        return with(JoinKind.LEFT, spec.lowerNs(), spec.upperNs());
+        return with(JoinKind.LEFT, lower, upper);
     }
 
     /**
@@ -66,7 +84,7 @@ public final class IntervalJoinedStreams<L, R> {
      * @return the join, full outer.
      */
     public IntervalJoinedStreams<L, R> full() {
-        return with(JoinKind.FULL, spec.lowerNs(), spec.upperNs());
+        return with(JoinKind.FULL, lower, upper);
     }
 
     /**
@@ -74,12 +92,11 @@ public final class IntervalJoinedStreams<L, R> {
      * {@linkplain io.millrace.engine.graph.ErrorPolicy policy} of the left stream decides: the run stops with an error
      * that says so, or the event is left out and counted.
      *
-     * @param limit the most records, 1 or more.
+     * @param limit the most records, 1 or more, which {@link #join} checks.
      * @return the join, with a limit.
-     * @throws IllegalArgumentException if it is not positive.
      */
     public IntervalJoinedStreams<L, R> maxBuffered(final long limit) {
-        return new IntervalJoinedStreams<>(inputs, spec, JoinInputs.checkedLimit(limit));
+        return new IntervalJoinedStreams<>(inputs, kind, lower, upper, limit);
     }
 
     /**
@@ -93,12 +110,21 @@ public final class IntervalJoinedStreams<L, R> {
      * @param <O> the record, as read behind this.
      * @param <F> the flyweight written.
      * @return the results, and the events that were late: those are joined with nothing.
-     * @throws GraphException if the keys or the pipelines differ, or the name is taken.
+     * @throws GraphException if nothing lies between the bounds, the limit is not positive, the keys or the pipelines
+     *     differ, or the name is taken.
      */
     public <O, F extends Flyweight> Joined<O, L, R> join(
             final String name,
             final RecordType<O, F> out,
             final JoinFunction<? super L, ? super R, ? super F> function) {
-        return inputs.declare(name, spec, maxBuffered, out, function);
+        return inputs.declare(name, this::spec, maxBuffered, out, function);
+    }
+
+    private IntervalSpec spec() {
+        if (lower.exclusive && lower.ns == Long.MAX_VALUE || upper.exclusive && upper.ns == Long.MIN_VALUE) {
+            throw new IllegalArgumentException("no difference of times lies beyond " + Long.MAX_VALUE + " ns");
+        }
+        return new IntervalSpec(
+                kind, lower.exclusive ? lower.ns + 1 : lower.ns, upper.exclusive ? upper.ns - 1 : upper.ns);
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.join.JoinSpec;
 import java.io.Serializable;
+import java.util.function.Supplier;
 
 /**
  * The two streams of a join, while it is declared.
@@ -27,16 +28,16 @@ record JoinInputs<L, R>(
 
     <O, F extends Flyweight> Joined<O, L, R> declare(
             final String name,
-            final JoinSpec spec,
+            final Supplier<? extends JoinSpec> spec,
             final long maxBuffered,
             final RecordType<O, F> out,
             final Serializable function) {
-        check(name);
+        check(name, maxBuffered);
         final EventStream<O> results = builder.add(new JoinNode(
                 name,
                 left,
                 right,
-                spec,
+                checkedSpec(name, spec),
                 maxBuffered,
                 PipelineBuilder.required(name, "record type", out),
                 PipelineBuilder.function(name, function),
@@ -48,7 +49,25 @@ record JoinInputs<L, R>(
                 new EventStream<>(builder, new Port(name, Port.LATE_RIGHT), right.type()));
     }
 
-    private void check(final String name) {
+    /** What a join was told is checked when it has a name, so that the error can say which join it is. */
+    private JoinSpec checkedSpec(final String name, final Supplier<? extends JoinSpec> spec) {
+        try {
+            return spec.get();
+        } catch (final IllegalArgumentException e) {
+            throw new GraphException(name, e.getMessage() + streams());
+        }
+    }
+
+    private String streams() {
+        return " (a join of '" + left.input() + "' with '" + right.input() + "')";
+    }
+
+    private void check(final String name, final long maxBuffered) {
+        if (maxBuffered < 1) {
+            throw new GraphException(
+                    name,
+                    "the most records or entries that it may keep must be 1 or more, not " + maxBuffered + streams());
+        }
         if (builder != rightBuilder) {
             throw new GraphException(name, "joins streams of different pipelines");
         }
@@ -64,13 +83,5 @@ record JoinInputs<L, R>(
                         name, "joins by keys of different layouts: " + leftKey.name() + " and " + rightKey.name());
             }
         }
-    }
-
-    /** A limit as the user gave it. */
-    static long checkedLimit(final long maxBuffered) {
-        if (maxBuffered < 1) {
-            throw new IllegalArgumentException("maxBuffered must be 1 or more: " + maxBuffered);
-        }
-        return maxBuffered;
     }
 }

@@ -20,9 +20,7 @@ import io.millrace.state.Reducer;
 import io.millrace.state.StateOptions;
 import io.millrace.state.StateSpec;
 import io.millrace.windowing.WindowAssigner;
-import io.millrace.windowing.join.IntervalSpec;
 import io.millrace.windowing.join.JoinKind;
-import io.millrace.windowing.join.LookupSpec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -165,8 +163,7 @@ public final class KeyedStream<T> {
      * @param lower the right event's time minus this stream's event's, at least; inclusive, may be negative.
      * @param upper the same at most; inclusive, may be negative.
      * @param <R> its event.
-     * @return the join, to be told what exactly is wanted.
-     * @throws IllegalArgumentException if the lower bound is above the upper one.
+     * @return the join, to be told what exactly is wanted; its naming fails if the lower bound is above the upper one.
      * @throws ArithmeticException if a bound exceeds some 292 years.
      */
     public <R> IntervalJoinedStreams<T, R> intervalJoin(
@@ -181,13 +178,11 @@ public final class KeyedStream<T> {
      * @param lowerNs the right event's time minus this stream's event's, at least; inclusive, in nanoseconds.
      * @param upperNs the same at most; inclusive, in nanoseconds.
      * @param <R> its event.
-     * @return the join, to be told what exactly is wanted.
-     * @throws IllegalArgumentException if the lower bound is above the upper one.
+     * @return the join, to be told what exactly is wanted; its naming fails if the lower bound is above the upper one.
      */
     public <R> IntervalJoinedStreams<T, R> intervalJoin(
             final KeyedStream<R> right, final long lowerNs, final long upperNs) {
-        return new IntervalJoinedStreams<>(
-                joinWith(right), new IntervalSpec(JoinKind.INNER, lowerNs, upperNs), Long.MAX_VALUE);
+        return new IntervalJoinedStreams<>(joinWith(right), lowerNs, upperNs);
     }
 
     /**
@@ -210,7 +205,7 @@ public final class KeyedStream<T> {
      * @return the lookup, to be told what exactly is wanted.
      */
     public <R> LookupStreams<T, R> lookup(final KeyedStream<R> reference) {
-        return new LookupStreams<>(joinWith(reference), new LookupSpec(LookupSpec.LATEST, null), Long.MAX_VALUE);
+        return new LookupStreams<>(joinWith(reference));
     }
 
     /** The join of an unkeyed stream with this one, whose key is that of entries in a table. */

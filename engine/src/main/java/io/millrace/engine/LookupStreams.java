@@ -7,6 +7,7 @@ import io.millrace.record.RecordType;
 import io.millrace.windowing.join.DeletionPredicate;
 import io.millrace.windowing.join.LookupSpec;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * A lookup in reference data that changes over time, while it is declared: every event with the entry of its key, at
@@ -19,12 +20,22 @@ import java.time.Duration;
  */
 public final class LookupStreams<L, R> {
     private final JoinInputs<L, R> inputs;
-    private final LookupSpec spec;
+    private final OptionalLong historyNs;
+    private final DeletionPredicate<? super R> deletion;
     private final long maxEntries;
 
-    LookupStreams(final JoinInputs<L, R> inputs, final LookupSpec spec, final long maxEntries) {
+    LookupStreams(final JoinInputs<L, R> inputs) {
+        this(inputs, OptionalLong.empty(), null, Long.MAX_VALUE);
+    }
+
+    private LookupStreams(
+            final JoinInputs<L, R> inputs,
+            final OptionalLong historyNs,
+            final DeletionPredicate<? super R> deletion,
+            final long maxEntries) {
         this.inputs = inputs;
-        this.spec = spec;
+        this.historyNs = historyNs;
+        this.deletion = deletion;
         this.maxEntries = maxEntries;
     }
 
@@ -33,23 +44,21 @@ public final class LookupStreams<L, R> {
      * entry that is behind the watermark by the history or more is late; such an entry is kept if it is newer than the
      * one retained.
      *
-     * @param historyNs how far back versions of entries are kept, behind the watermark, in nanoseconds.
+     * @param newHistoryNs how far back versions of entries are kept, behind the watermark, in nanoseconds; not
+     *     negative, which {@link #join} checks.
      * @return the lookup, by event time.
-     * @throws IllegalArgumentException if the history is negative.
      */
-    public LookupStreams<L, R> asOfEventTimeNs(final long historyNs) {
-        if (historyNs < 0) {
-            throw new IllegalArgumentException("history must not be negative: " + historyNs + " ns");
-        }
-        return new LookupStreams<>(inputs, new LookupSpec(historyNs, spec.deletion()), maxEntries);
+    public LookupStreams<L, R> asOfEventTimeNs(final long newHistoryNs) {
+        return new LookupStreams<>(inputs, OptionalLong.of(newHistoryNs), deletion, maxEntries);
     }
 
     /**
      * Looks up the entry with the largest time at or before the event's, of those that have arrived.
      *
-     * @param history how far back versions of entries are kept, behind the watermark.
+     * @param history how far back versions of entries are kept, behind the watermark; not negative, which {@link #join}
+     *     checks.
      * @return the lookup, by event time.
-     * @throws IllegalArgumentException if the history is negative.
+     * @throws ArithmeticException if it exceeds some 292 years.
      */
     public LookupStreams<L, R> asOfEventTime(final Duration history) {
         return asOfEventTimeNs(history.toNanos());
@@ -58,11 +67,11 @@ public final class LookupStreams<L, R> {
     /**
      * Says which records of the reference data take an entry away.
      *
-     * @param deletion accepts them.
+     * @param newDeletion accepts them.
      * @return the lookup, with deletions.
      */
-    public LookupStreams<L, R> deletedIf(final DeletionPredicate<? super R> deletion) {
-        return new LookupStreams<>(inputs, new LookupSpec(spec.historyNs(), deletion), maxEntries);
+    public LookupStreams<L, R> deletedIf(final DeletionPredicate<? super R> newDeletion) {
+        return new LookupStreams<>(inputs, historyNs, newDeletion, maxEntries);
     }
 
     /**
@@ -70,12 +79,11 @@ public final class LookupStreams<L, R> {
      * policy} of the left stream decides: the run stops with an error that says so, or the entry is left out and
      * counted.
      *
-     * @param limit the most versions of all entries, 1 or more.
+     * @param limit the most versions of all entries, 1 or more, which {@link #join} checks.
      * @return the lookup, with a limit.
-     * @throws IllegalArgumentException if it is not positive.
      */
     public LookupStreams<L, R> maxEntries(final long limit) {
-        return new LookupStreams<>(inputs, spec, JoinInputs.checkedLimit(limit));
+        return new LookupStreams<>(inputs, historyNs, deletion, limit);
     }
 
     /**
@@ -87,12 +95,21 @@ public final class LookupStreams<L, R> {
      * @param <O> the record, as read behind this.
      * @param <F> the flyweight written.
      * @return the results, in the order of arrival, and what was late.
-     * @throws GraphException if the keys or the pipelines differ, or the name is taken.
+     * @throws GraphException if the history is negative, the limit is not positive, the keys or the pipelines differ,
+     *     or the name is taken.
      */
     public <O, F extends Flyweight> Joined<O, L, R> join(
             final String name,
             final RecordType<O, F> out,
             final JoinFunction<? super L, ? super R, ? super F> function) {
-        return inputs.declare(name, spec, maxEntries, out, function);
+        return inputs.declare(name, this::spec, maxEntries, out, function);
+    }
+
+    private LookupSpec spec() {
+        final long keptNs = historyNs.orElse(LookupSpec.LATEST);
+        if (historyNs.isPresent() && keptNs < 0) {
+            throw new IllegalArgumentException("history must not be negative: " + keptNs + " ns");
+        }
+        return new LookupSpec(keptNs, deletion);
     }
 }

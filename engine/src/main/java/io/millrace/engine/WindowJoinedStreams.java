@@ -54,12 +54,11 @@ public final class WindowJoinedStreams<L, R> {
      * {@linkplain io.millrace.engine.graph.ErrorPolicy policy} of the left stream decides: the run stops with an error
      * that says so, or the event is left out and counted.
      *
-     * @param limit the most records, 1 or more.
+     * @param limit the most records, 1 or more, which {@link #join} checks.
      * @return the join, with a limit.
-     * @throws IllegalArgumentException if it is not positive.
      */
     public WindowJoinedStreams<L, R> maxBuffered(final long limit) {
-        return new WindowJoinedStreams<>(inputs, windows, kind, JoinInputs.checkedLimit(limit));
+        return new WindowJoinedStreams<>(inputs, windows, kind, limit);
     }
 
     /**
@@ -78,14 +77,10 @@ public final class WindowJoinedStreams<L, R> {
             final String name,
             final RecordType<O, F> out,
             final JoinFunction<? super L, ? super R, ? super F> function) {
-        return inputs.declare(name, spec(name), maxBuffered, out, function);
+        return inputs.declare(name, () -> spec(name), maxBuffered, out, function);
     }
 
     private WindowJoinSpec spec(final String name) {
-        try {
-            return new WindowJoinSpec(kind, PipelineBuilder.required(name, "windows", windows));
-        } catch (final IllegalArgumentException e) {
-            throw new GraphException(name, "cannot be a window join: " + e.getMessage());
-        }
+        return new WindowJoinSpec(kind, PipelineBuilder.required(name, "windows", windows));
     }
 }

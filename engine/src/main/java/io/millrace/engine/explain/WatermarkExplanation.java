@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param heldBackBy the source that holds it back: the first active one with the lowest watermark; empty if none is
  *     active.
  * @param sources the sources that it is made of.
+ * @param waitingJoins names of the joins that need watermarks and have had none yet: one of their sources has given
+ *     none, and till then they keep what they are given.
  */
 public record WatermarkExplanation(
-        long watermarkNs, Optional<SourceExplanation> heldBackBy, List<SourceExplanation> sources) {
-    /** Copies the list. */
+        long watermarkNs,
+        Optional<SourceExplanation> heldBackBy,
+        List<SourceExplanation> sources,
+        List<String> waitingJoins) {
+    /** Copies the lists. */
     public WatermarkExplanation {
+        waitingJoins = List.copyOf(waitingJoins);
         sources = List.copyOf(sources);
     }
 
@@ -39,6 +45,10 @@ public record WatermarkExplanation(
                 .append(raisedTo(watermarkNs == Long.MIN_VALUE ? watermarkNs : watermarkNs + 1)));
         sources.forEach(
                 source -> text.append(System.lineSeparator()).append("  ").append(source));
+        waitingJoins.forEach(join -> text.append(System.lineSeparator())
+                .append("  join '")
+                .append(join)
+                .append("' has had no watermark yet: it waits until each of its sources has given one"));
         return text.toString();
     }
 }

@@ -37,6 +37,34 @@ public final class Graph {
         this.nodes = java.util.Collections.unmodifiableMap(byName);
         checkComplete();
         checkStages();
+        checkWatermarks();
+    }
+
+    /** What waits for a watermark would wait for ever: of several sources the lowest one counts. */
+    private void checkWatermarks() {
+        final Map<String, String> silent = new HashMap<>();
+        for (final Node node : nodes.values()) {
+            if (node instanceof SourceNode && !((SourceNode) node).watermarks().givesWatermarks()) {
+                silent.put(node.name(), node.name());
+            }
+            for (final Port input : node.inputs()) {
+                if (silent.containsKey(input.node())) {
+                    silent.putIfAbsent(node.name(), silent.get(input.node()));
+                }
+            }
+            if (silent.containsKey(node.name()) && needsWatermarks(node)) {
+                throw new GraphException(
+                        node.name(),
+                        "waits for watermarks, and source '" + silent.get(node.name())
+                                + "' gives none: say how they follow its events, such as"
+                                + " Watermarks.boundedDisorder(..)");
+            }
+        }
+    }
+
+    private static boolean needsWatermarks(final Node node) {
+        return node instanceof JoinNode && ((JoinNode) node).spec().needsWatermarks()
+                || node instanceof WindowNode && ((WindowNode) node).setup().needsWatermarks();
     }
 
     /** Streams that different threads work on cannot be put together: their order would differ from run to run. */

@@ -1,6 +1,8 @@
 package io.millrace.engine.graph;
 
+import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.WindowAssigner;
+import io.millrace.windowing.Windows;
 import io.millrace.windowing.trigger.Trigger;
 import io.millrace.windowing.trigger.Triggers;
 import java.util.Objects;
@@ -87,6 +89,17 @@ public record WindowSetup(
      */
     public boolean isFiringOnce() {
         return allowedLatenessNs == 0 && (trigger.isEmpty() || trigger.get().equals(Triggers.eventTime()));
+    }
+
+    /**
+     * Whether windows fire and close by nothing but watermarks.
+     *
+     * @return {@code true} if there must be some.
+     */
+    public boolean needsWatermarks() {
+        return timeDomain == TimeDomain.EVENT_TIME
+                && (assigner instanceof Windows || assigner instanceof SessionWindows)
+                && (trigger.isEmpty() || trigger.get().equals(Triggers.eventTime()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.engine.explain.SourceExplanation;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.Graph;
+import io.millrace.engine.graph.JoinNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.TimeDomain;
 import io.millrace.engine.graph.WindowNode;
@@ -53,7 +54,19 @@ final class Explainer {
                 holder = source;
             }
         }
-        return new WatermarkExplanation(watermarkNs, Optional.ofNullable(holder), sources);
+        return new WatermarkExplanation(watermarkNs, Optional.ofNullable(holder), sources, waitingJoins());
+    }
+
+    private List<String> waitingJoins() {
+        final List<String> waiting = new ArrayList<>();
+        for (final Node node : plan.nodes()) {
+            if (node instanceof JoinNode
+                    && ((JoinNode) node).spec().needsWatermarks()
+                    && clocks.clockOf(node).watermarkNs() == Long.MIN_VALUE) {
+                waiting.add(node.name());
+            }
+        }
+        return waiting;
     }
 
     WindowExplanation window(final String operator, final String key, final long startNs) {

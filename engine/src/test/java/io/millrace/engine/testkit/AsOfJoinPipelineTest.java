@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.engine.AsOfJoinedStreams;
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Joined;
+import io.millrace.engine.KeyedStream;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.SumAggregate;
@@ -17,11 +18,14 @@ import io.millrace.engine.function.JoinFunction;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.operator.OperatorException;
+import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AsOfJoinPipelineTest {
     /** A left value of 7 and a right one of -90 make 7090; a left one alone makes 7. */
@@ -250,9 +254,101 @@ class AsOfJoinPipelineTest {
                         .asOfJoin(ticks.keyBy(TickKeyFlyweight.TYPE, (tick, key) -> key.low(1)))
                         .join("pairs", TickFlyweight.TYPE, PAIR));
         assertEquals("pairs", keys.operator());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ticks.keyBy(Tick::key).asOfJoin(ticks.keyBy(Tick::key)).toleranceNs(-1));
+    }
+
+    @Test
+    void shouldRefuseWhatMakesNoSenseNamingTheJoinAndItsStreams() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final KeyedStream<Tick> left = source(builder, "bids").keyBy(Tick::key);
+        final KeyedStream<Tick> right = source(builder, "wins").keyBy(Tick::key);
+        assertRefused("tolerance", () -> left.asOfJoin(right).toleranceNs(-1).join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused("1 or more", () -> left.asOfJoin(right).maxBuffered(0).join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused("bounds", () -> left.intervalJoin(right, 5, 4).join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused(
+                "bounds", () -> left.intervalJoin(right, 5, 5).lowerExclusive().join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused("history", () -> left.lookup(right).asOfEventTimeNs(-1).join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused("1 or more", () -> left.lookup(right).maxEntries(0).join("j", TickFlyweight.TYPE, PAIR));
+        assertRefused(
+                "fixed gap",
+                () -> left.windowJoin(right, CountWindows.tumbling(3)).join("j", TickFlyweight.TYPE, PAIR));
+    }
+
+    private static void assertRefused(final String why, final Executable declaration) {
+        final GraphException refused = assertThrows(GraphException.class, declaration);
+        assertEquals("j", refused.operator());
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertTrue(refused.getMessage().contains("'bids' with 'wins'"), refused.getMessage());
+    }
+
+    @Test
+    void shouldRefuseToWaitForWatermarksThatNeverComeNamingTheJoinAndTheSource() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final KeyedStream<Tick> bids = source(builder, "bids").keyBy(Tick::key);
+        final EventStream<Tick> wins =
+                builder.pushSource("wins", TickFlyweight.TYPE, Watermarks.none().withIdleAfter(Duration.ofSeconds(1)));
+        bids.asOfJoin(wins.filter("large", tick -> tick.value() > 1).keyBy(Tick::key))
+                .join("asof", TickFlyweight.TYPE, PAIR)
+                .results()
+                .forEach("out", tick -> {});
+        final GraphException refused = assertThrows(GraphException.class, builder::build);
+        assertEquals("asof", refused.operator());
+        assertTrue(refused.getMessage().contains("source 'wins' gives none"), refused.getMessage());
+    }
+
+    @Test
+    void shouldLookUpAndJoinByArrivalWithoutWatermarks() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final KeyedStream<Tick> bids = builder.pushSource("bids", TickFlyweight.TYPE, Watermarks.none())
+                .keyBy(Tick::key);
+        final KeyedStream<Tick> wins = builder.pushSource("wins", TickFlyweight.TYPE, Watermarks.none())
+                .keyBy(Tick::key);
+        bids.lookup(wins).join("last", TickFlyweight.TYPE, PAIR).results().forEach("a", tick -> {});
+        bids.asOfJoin(wins)
+                .byArrival()
+                .join("seen", TickFlyweight.TYPE, PAIR)
+                .results()
+                .forEach("b", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            assertEquals(List.of(), tester.explain().waitingJoins());
+            assertEquals(
+                    2,
+                    tester.push(
+                                    "bids",
+                                    TickFlyweight.TYPE,
+                                    tick -> tick.timeNs(5).key(1))
+                            .outputs()
+                            .size());
+        }
+    }
+
+    @Test
+    void shouldSayWhichJoinHasHadNoWatermarkYet() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final KeyedStream<Tick> bids = source(builder, "bids").keyBy(Tick::key);
+        final KeyedStream<Tick> wins = builder.pushSource("wins", TickFlyweight.TYPE, Watermarks.manual())
+                .keyBy(Tick::key);
+        bids.asOfJoin(wins)
+                .maxBuffered(1)
+                .join("asof", TickFlyweight.TYPE, PAIR)
+                .results()
+                .forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            tester.push("bids", TickFlyweight.TYPE, tick -> tick.timeNs(100).key(1));
+            assertEquals(List.of("asof"), tester.explain().waitingJoins());
+            final String text = tester.explain().toString();
+            assertTrue(text.contains("join 'asof' has had no watermark yet"), text);
+            assertTrue(text.contains("held back by 'wins'"), text);
+            final Exception full = assertThrows(
+                    Exception.class,
+                    () -> tester.push(
+                            "bids", TickFlyweight.TYPE, tick -> tick.timeNs(101).key(1)));
+            assertTrue(full.toString().contains("none has come yet"), full.toString());
+        }
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            tester.push("bids", TickFlyweight.TYPE, tick -> tick.timeNs(100).key(1));
+            tester.watermark("wins", 50);
+            assertEquals(List.of(), tester.explain().waitingJoins());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
+import io.millrace.engine.graph.GraphException;
 import io.millrace.windowing.watermark.Watermarks;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -67,12 +68,13 @@ class IntervalJoinPipelineTest {
 
     @Test
     void shouldLeaveBoundsOutWhereAsked() {
-        try (PipelineTester tester =
-                PipelineTester.of(pipeline(join -> join.full().lowerExclusive().upperExclusive()))) {
+        try (PipelineTester tester = PipelineTester.of(pipeline(join ->
+                join.full().lowerExclusive().upperExclusive().lowerExclusive().upperExclusive()))) {
             push(tester, "bids", 100, 1, 7);
             assertEquals("", push(tester, "wins", 100, 1, 90));
             assertEquals("", push(tester, "wins", 110, 1, 91));
             assertEquals("out:1=7092@101", push(tester, "wins", 101, 1, 92));
+            assertEquals("out:1=7093@109", push(tester, "wins", 109, 1, 93), "saying it twice leaves out no more");
             assertEquals("out:1=90@100 out:1=91@110", text(tester.endInput()));
         }
     }
@@ -91,14 +93,20 @@ class IntervalJoinPipelineTest {
     void shouldRefuseBoundsBetweenWhichNothingLies() {
         final EventStream<Tick> ticks =
                 Pipeline.builder("test").pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ticks.keyBy(Tick::key)
-                        .intervalJoin(ticks.keyBy(Tick::key), Duration.ofSeconds(2), Duration.ofSeconds(1)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ticks.keyBy(Tick::key)
-                        .intervalJoin(ticks.keyBy(Tick::key), 1, 1)
-                        .upperExclusive());
+        final IntervalJoinedStreams<Tick, Tick> reversed = ticks.keyBy(Tick::key)
+                .intervalJoin(ticks.keyBy(Tick::key), Duration.ofSeconds(2), Duration.ofSeconds(1));
+        assertRefused(reversed);
+        assertRefused(ticks.keyBy(Tick::key)
+                .intervalJoin(ticks.keyBy(Tick::key), 1, 1)
+                .upperExclusive());
+        assertRefused(ticks.keyBy(Tick::key)
+                .intervalJoin(ticks.keyBy(Tick::key), Long.MAX_VALUE, Long.MAX_VALUE)
+                .lowerExclusive());
+    }
+
+    private static void assertRefused(final IntervalJoinedStreams<Tick, Tick> join) {
+        final GraphException refused = assertThrows(
+                GraphException.class, () -> join.join("pairs", TickFlyweight.TYPE, (left, right, out) -> {}));
+        assertEquals("pairs", refused.operator());
     }
 }

@@ -77,6 +77,11 @@ public record AsOfSpec(AsOfMode mode, TimeRelation relation, long toleranceNs) i
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return mode != AsOfMode.ARRIVAL;
+    }
+
+    @Override
     public String toString() {
         final String times = relation == TimeRelation.ANY
                 ? ""

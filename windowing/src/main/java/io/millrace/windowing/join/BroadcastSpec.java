@@ -7,6 +7,11 @@ package io.millrace.windowing.join;
  */
 public record BroadcastSpec(DeletionPredicate<?> deletion) implements JoinSpec {
     @Override
+    public boolean needsWatermarks() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return "broadcast";
     }

@@ -29,6 +29,11 @@ public record IntervalSpec(JoinKind kind, long lowerNs, long upperNs) implements
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "interval " + kind.name().toLowerCase(Locale.ROOT) + " [" + lowerNs + ", " + upperNs + "] ns";
     }

@@ -24,6 +24,11 @@ public record LookupSpec(long historyNs, DeletionPredicate<?> deletion) implemen
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return historyNs != LATEST;
+    }
+
+    @Override
     public String toString() {
         return historyNs == LATEST ? "lookup of the latest" : "lookup by event time, history " + historyNs + " ns";
     }

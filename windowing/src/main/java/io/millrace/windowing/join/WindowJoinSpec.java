@@ -30,6 +30,11 @@ public record WindowJoinSpec(JoinKind kind, WindowAssigner windows) implements J
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + " in " + windows;
     }

@@ -8,6 +8,11 @@ record SourcePolicy(WatermarkSpec inner, long idleAfterNs, long maxLeadNs) imple
     }
 
     @Override
+    public boolean givesWatermarks() {
+        return inner.givesWatermarks();
+    }
+
+    @Override
     public String toString() {
         final WatermarkSpec made = inner instanceof SourcePolicy ? ((SourcePolicy) inner).inner : inner;
         return made

@@ -39,6 +39,16 @@ public interface WatermarkSpec extends Serializable {
     }
 
     /**
+     * Whether there will be watermarks before the end of input, as far as can be said beforehand. Operators that could
+     * do nothing without are refused behind a source that says no.
+     *
+     * @return {@code false} for {@link Watermarks#none()} only.
+     */
+    default boolean givesWatermarks() {
+        return true;
+    }
+
+    /**
      * The same for a source that goes idle on its own.
      *
      * @param duration after how long without an event; positive.

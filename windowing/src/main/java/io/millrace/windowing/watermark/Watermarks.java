@@ -44,7 +44,19 @@ public final class Watermarks {
     }
 
     /**
-     * Only explicit watermarks count; events do not move it.
+     * For events in whose times nobody is interested: there is no watermark before the end of input, and what the
+     * source publishes as one changes nothing. Windows on event time and joins that wait for a watermark are refused
+     * behind such a source when the pipeline is built.
+     *
+     * @return the specification.
+     */
+    public static WatermarkSpec none() {
+        return new None();
+    }
+
+    /**
+     * Only explicit watermarks count, which the source publishes; events do not move it. Until the first one, what
+     * waits for a watermark waits; {@code explain()} names the joins for which that is so.
      *
      * @return the specification.
      */
@@ -131,6 +143,11 @@ public final class Watermarks {
         }
 
         @Override
+        public boolean givesWatermarks() {
+            return inner.givesWatermarks();
+        }
+
+        @Override
         public long idleAfterNs() {
             return inner.idleAfterNs();
         }
@@ -170,6 +187,23 @@ public final class Watermarks {
         @Override
         public String toString() {
             return "manual";
+        }
+    }
+
+    private record None() implements WatermarkSpec {
+        @Override
+        public WatermarkGenerator newGenerator() {
+            return new NoWatermark();
+        }
+
+        @Override
+        public boolean givesWatermarks() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "no watermarks";
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.windowing.watermark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,16 @@ class WatermarksTest {
     void shouldHaveNoWatermarkBeforeAnyEvent() {
         assertEquals(Long.MIN_VALUE, Watermarks.ascending().newGenerator().watermarkNs());
         assertEquals(Long.MIN_VALUE, Watermarks.manual().newGenerator().watermarkNs());
+    }
+
+    @Test
+    void shouldNeverHaveAWatermarkWhereNoneIsGiven() {
+        final WatermarkGenerator generator = Watermarks.none().newGenerator();
+        assertEquals(Long.MIN_VALUE, generator.onEvent(10));
+        assertEquals(Long.MIN_VALUE, generator.onWatermark(10));
+        assertFalse(Watermarks.none().givesWatermarks());
+        assertFalse(Watermarks.everyEvents(3, Watermarks.none()).givesWatermarks());
+        assertTrue(Watermarks.manual().givesWatermarks());
     }
 
     @Test

@@ -291,8 +291,7 @@ public final class AsOfJoin extends KeyedJoin {
             }
             if (buffered() > setup.maxBuffered() - count) {
                 throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of "
-                        + setup.maxBuffered() + " buffered records: raise the limit, or let the watermark follow"
-                        + " more closely");
+                        + setup.maxBuffered() + " buffered records: raise the limit, or " + advice(watermarkNs));
             }
         }
     }

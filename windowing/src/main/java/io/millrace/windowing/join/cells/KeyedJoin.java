@@ -130,4 +130,16 @@ public abstract class KeyedJoin {
         // MIN_VALUE and MAX_VALUE are neighbours when the sum wraps around.
         return timeNs + 1 <= Long.MIN_VALUE + 1;
     }
+
+    /**
+     * What to do about the watermark where too much is kept.
+     *
+     * @param watermarkNs the watermark.
+     * @return the end of a sentence.
+     */
+    protected static String advice(final long watermarkNs) {
+        return watermarkNs == Long.MIN_VALUE
+                ? "let its sources give watermarks: none has come yet, and nothing is given back without"
+                : "let the watermark follow more closely";
+    }
 }

@@ -202,17 +202,16 @@ public final class IntervalJoin extends KeyedJoin {
             forget(key, watermarkNs, FORGET_STEP);
             if (stays && buffered() >= setup.maxBuffered()) {
                 forget(key, watermarkNs, Long.MAX_VALUE);
-                requireRoom();
+                requireRoom(watermarkNs);
             }
         }
         return key;
     }
 
-    private void requireRoom() {
+    private void requireRoom(final long watermarkNs) {
         if (buffered() >= setup.maxBuffered()) {
             throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
-                    + " buffered records: raise the limit, narrow the interval, or let the watermark follow more"
-                    + " closely");
+                    + " buffered records: raise the limit, narrow the interval, or " + advice(watermarkNs));
         }
     }
 

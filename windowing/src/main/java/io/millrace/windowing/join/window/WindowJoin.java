@@ -118,7 +118,7 @@ public abstract class WindowJoin extends KeyedJoin {
         } else if (!isOpen(keys.find(), timeNs, watermarkNs)) {
             handler.onLateLeft(event, timeNs, false);
         } else {
-            requireRoom();
+            requireRoom(watermarkNs);
             final long key = keys.findOrCreate();
             lefts.add(key, timeNs, 0, event);
             placed(key, timeNs, watermarkNs);
@@ -137,7 +137,7 @@ public abstract class WindowJoin extends KeyedJoin {
         } else if (!isOpen(keys.find(), timeNs, watermarkNs)) {
             handler.onLateRight(event, timeNs, false);
         } else {
-            requireRoom();
+            requireRoom(watermarkNs);
             final long key = keys.findOrCreate();
             rights.add(key, timeNs, 0, event);
             placed(key, timeNs, watermarkNs);
@@ -147,11 +147,10 @@ public abstract class WindowJoin extends KeyedJoin {
         }
     }
 
-    private void requireRoom() {
+    private void requireRoom(final long watermarkNs) {
         if (buffered() >= setup.maxBuffered()) {
             throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
-                    + " buffered records: raise the limit, make the windows shorter, or let the watermark follow more"
-                    + " closely");
+                    + " buffered records: raise the limit, make the windows shorter, or " + advice(watermarkNs));
         }
     }
 
