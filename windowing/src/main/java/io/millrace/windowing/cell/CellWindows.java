@@ -95,7 +95,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
                 : new TriggerRunner<>(arena, id + "/trigger", plan.trigger(), plan.clock());
         holdsMore = trigger != null || content instanceof ElementsContent;
         observed = trigger != null || spans.isGlobal();
-        contentInCell = TRIGGER + (trigger == null ? 0 : trigger.partBytes());
+        contentInCell = TRIGGER + (trigger == null ? 0 : TriggerRunner.partBytes(plan.trigger()));
         final TableSpec keySpec = TableSpec.of(id + "/keys", CellLayout.KEY_BYTES);
         longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
         recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);

@@ -67,10 +67,11 @@ public final class TriggerRunner<T> implements TriggerContext {
     /**
      * Size of what is kept of a window.
      *
+     * @param trigger the trigger.
      * @return bytes, a multiple of 8.
      */
-    public int partBytes() {
-        return STATE + stateLongs * Long.BYTES;
+    public static int partBytes(final Trigger<?> trigger) {
+        return STATE + trigger.stateLongs() * Long.BYTES;
     }
 
     /**

@@ -1,31 +1,18 @@
 package io.millrace.windowing.session;
 
-import static io.millrace.windowing.session.SessionCells.ACCUMULATOR;
 import static io.millrace.windowing.session.SessionCells.END;
 import static io.millrace.windowing.session.SessionCells.FIRINGS;
 import static io.millrace.windowing.session.SessionCells.KEY;
-import static io.millrace.windowing.session.SessionCells.KEY_NEWEST;
-import static io.millrace.windowing.session.SessionCells.LOOKED_AT;
-import static io.millrace.windowing.session.SessionCells.NEWER;
-import static io.millrace.windowing.session.SessionCells.OLDER;
 import static io.millrace.windowing.session.SessionCells.START;
 
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
-import io.millrace.state.CellTable;
-import io.millrace.state.LongTable;
-import io.millrace.state.RecordTable;
-import io.millrace.state.TableSpec;
 import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.EventContext;
-import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
-import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
 import org.agrona.UnsafeApi;
-import org.agrona.collections.LongArrayList;
 
 /**
  * Sessions over keyed events: an event's own is {@code [t, t + gap)}, and those that overlap are one. Sessions that
@@ -57,34 +44,7 @@ import org.agrona.collections.LongArrayList;
  * @param <A> the accumulator.
  * @param <O> the result.
  */
-public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> extends KeyedWindows<T> {
-    /**
-     * Room in the index from the start: 32 KiB, sparse enough that the first entry looked at is nearly always right.
-     */
-    private static final int INITIAL_KEYS = 3_000;
-
-    private final Arena arena;
-    private final Aggregate<T, A, O> aggregate;
-    private final MissedEventHandler<T> missed;
-    private final LongTable longKeys;
-    private final RecordTable recordKeys;
-    private final LiveKeys liveKeys;
-    private final SessionCells cells;
-    private final Calendar calendar;
-    private final SessionOutput<A, O> output;
-    private final EventContext context = new EventContext();
-    private final A accumulator;
-    private final A other;
-    private final long gapNs;
-    private final SessionGap<? super T> gapOf;
-    private final boolean kept;
-    private final boolean discarding;
-    /** The sessions that an event belongs to, the newest first. */
-    private final LongArrayList joined = new LongArrayList();
-
-    private long newer;
-    private long older;
-
+public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> extends MergingSessions<T, A, O> {
     /**
      * Creates sessions that are keyed by long values or by records: empty ones, or those that a restored arena holds
      * under the id.
@@ -107,102 +67,18 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
             final Aggregate<T, A, O> aggregate,
             final ResultHandler<O> results,
             final MissedEventHandler<T> missed) {
-        this.arena = arena;
-        this.aggregate = aggregate;
-        this.missed = missed;
-        gapNs = rules.gapNs();
-        gapOf = rules.gapOf();
-        kept = rules.allowedLatenessNs() > 0;
-        discarding = rules.discarding();
-        accumulator = aggregate.accumulatorType().newFlyweight();
-        other = aggregate.accumulatorType().newFlyweight();
-        cells = new SessionCells(arena, id, accumulator.sizeBytes(), rules.allowedLatenessNs());
-        final TableSpec keySpec =
-                TableSpec.of(id + "/keys", SessionCells.KEY_BYTES).withExpectedKeys(INITIAL_KEYS);
-        longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
-        recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
-        final CellTable keys = keyType == null ? longKeys : recordKeys;
-        liveKeys = new LiveKeys(arena, keys);
-        cells.holding(aggregate);
-        calendar = new Calendar(cells);
-        output = new SessionOutput<>(arena, cells, recordKeys, keyType, aggregate, results);
-        restore(keys);
+        super(cells(arena, id, rules, aggregate), id, keyType, rules, aggregate, results, missed);
     }
 
-    private void restore(final CellTable keys) {
-        for (long key = keys.first(); key != 0; key = keys.next(key)) {
-            final long newest = arena.getLong(key + KEY_NEWEST);
-            if (newest != 0) {
-                liveKeys.restore(key);
-            }
-            for (long session = newest; session != 0; session = cells.get(session, OLDER)) {
-                calendar.enter(session, cells.dueNs(session), Long.MIN_VALUE);
-            }
-        }
-    }
-
-    @Override
-    public void onEvent(final long key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        final long endNs = endOf(timeNs, event);
-        final long keyCell = longKeys.get(key);
-        if (keyCell != 0) {
-            final long newest = arena.getLong(keyCell + KEY_NEWEST);
-            if (newest != 0 && lengthen(newest, timeNs, endNs)) {
-                add(newest, timeNs, sequence, event);
-                if (watermarkNs >= calendar.prepareAtNs()) {
-                    calendar.prepare(watermarkNs);
-                }
-                return;
-            }
-        }
-        if (findPlace(keyCell, timeNs, endNs, event, watermarkNs)) {
-            if (keyCell == 0) {
-                liveKeys.addingKey();
-            }
-            join(longKeys.getOrCreate(key), timeNs, endNs, watermarkNs);
-            finish(timeNs, sequence, event, watermarkNs);
-        }
-    }
-
-    @Override
-    public void onEvent(
-            final Flyweight key, final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        final long endNs = endOf(timeNs, event);
-        final long keyCell = recordKeys.get(key);
-        if (keyCell != 0) {
-            final long newest = arena.getLong(keyCell + KEY_NEWEST);
-            if (newest != 0 && lengthen(newest, timeNs, endNs)) {
-                add(newest, timeNs, sequence, event);
-                if (watermarkNs >= calendar.prepareAtNs()) {
-                    calendar.prepare(watermarkNs);
-                }
-                return;
-            }
-        }
-        if (findPlace(keyCell, timeNs, endNs, event, watermarkNs)) {
-            if (keyCell == 0) {
-                liveKeys.addingKey();
-            }
-            join(recordKeys.getOrCreate(key), timeNs, endNs, watermarkNs);
-            finish(timeNs, sequence, event, watermarkNs);
-        }
-    }
-
-    /** End of the event's own session; before its time if that cannot be represented. */
-    private long endOf(final long timeNs, final T event) {
-        return timeNs + (gapOf == null ? gapNs : gapFrom(event));
-    }
-
-    private long gapFrom(final T event) {
-        final long eventGapNs = gapOf.gapNs(event);
-        if (eventGapNs <= 0) {
-            throw new IllegalArgumentException("gap of a session must be positive: " + eventGapNs + " ns");
-        }
-        return eventGapNs;
+    private static SessionCells cells(
+            final Arena arena, final String id, final SessionRules<?> rules, final Aggregate<?, ?, ?> aggregate) {
+        final int accumulatorBytes = aggregate.accumulatorType().newFlyweight().sizeBytes();
+        return new SessionCells(arena, id, accumulatorBytes, rules.allowedLatenessNs());
     }
 
     /** The usual case: the event is in its key's newest session, which had no result yet, and makes it longer. */
-    private boolean lengthen(final long newest, final long timeNs, final long endNs) {
+    @Override
+    boolean lengthens(final long newest, final long timeNs, final long endNs) {
         final long address = arena.address(newest);
         final long sessionEndNs = UnsafeApi.getLong(address + END);
         if (timeNs < UnsafeApi.getLong(address + START)
@@ -218,143 +94,28 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
         return true;
     }
 
-    private void add(final long session, final long timeNs, final long sequence, final T event) {
-        wrap(accumulator, session);
-        context.set(timeNs, sequence);
-        aggregate.add(accumulator, event, context);
+    @Override
+    void takeBack(final long session) {
+        if (!discarding && cells.get(session, FIRINGS) != 0) {
+            output.retract(session);
+        }
     }
 
-    private void wrap(final A flyweight, final long session) {
-        flyweight.wrap(arena.buffer(session), arena.offset(session) + ACCUMULATOR);
+    @Override
+    void merging(final long key, final long session, final long with) {
+        // Nothing is kept of a session but its accumulator.
     }
 
-    /** Finds the sessions that the event belongs to, and its neighbours in time; false if it is in none. */
-    private boolean findPlace(
-            final long keyCell, final long timeNs, final long endNs, final T event, final long watermarkNs) {
-        if (endNs < timeNs) {
-            missed.onUnrepresentable(event, timeNs);
-            return false;
-        }
-        joined.clear();
-        newer = 0;
-        older = keyCell == 0 ? 0 : arena.getLong(keyCell + KEY_NEWEST);
-        while (older != 0 && cells.get(older, START) >= endNs) {
-            newer = older;
-            older = cells.get(older, OLDER);
-        }
-        while (older != 0 && cells.get(older, END) > timeNs) {
-            joined.addLong(older);
-            older = cells.get(older, OLDER);
-        }
-        if (joined.isEmpty() && cells.isLate(endNs, watermarkNs)) {
-            final long lateByNs = watermarkNs - timeNs;
-            missed.onLate(event, timeNs, lateByNs < 0 ? Long.MAX_VALUE : lateByNs, timeNs);
-            return false;
-        }
-        return true;
-    }
-
-    /** Makes one session of those that the event belongs to, and leaves it alone in {@link #joined}. */
-    private void join(final long key, final long timeNs, final long endNs, final long watermarkNs) {
-        if (joined.isEmpty()) {
-            joined.addLong(create(key, timeNs, endNs, watermarkNs));
-            return;
-        }
-        final int last = joined.size() - 1;
-        final long session = joined.getLong(last);
-        final long startNs = Math.min(timeNs, cells.get(session, START));
-        final long newEndNs = Math.max(endNs, cells.get(joined.getLong(0), END));
-        if (last == 0 && startNs == cells.get(session, START) && newEndNs == cells.get(session, END)) {
-            arena.beforeWrite(session);
-            return;
-        }
-        for (int i = discarding ? -1 : last; i >= 0; i--) {
-            if (cells.get(joined.getLong(i), FIRINGS) != 0) {
-                output.retract(joined.getLong(i));
-            }
-        }
-        arena.beforeWrite(session);
-        for (int i = last - 1; i >= 0; i--) {
-            final long part = joined.getLong(i);
-            wrap(accumulator, session);
-            wrap(other, part);
-            aggregate.combine(accumulator, other);
-            calendar.remove(part);
-            unlink(key, part);
-            cells.free(part);
-        }
-        joined.clear();
-        joined.addLong(session);
-        cells.put(session, START, startNs);
-        cells.put(session, END, newEndNs);
+    @Override
+    void restart(final long session, final long endNs, final long watermarkNs) {
         cells.put(session, FIRINGS, 0);
-        final long dueNs = dueNs(newEndNs, watermarkNs);
-        if (dueNs < cells.get(session, LOOKED_AT)) {
-            calendar.remove(session);
-            calendar.enter(session, dueNs, watermarkNs);
-        }
     }
 
-    /**
-     * When a session has to be looked at after the event that it is made for; that event fires it if it is complete.
-     */
-    private long dueNs(final long endNs, final long watermarkNs) {
-        return endNs - 1 <= watermarkNs ? cells.keptUntilNs(endNs - 1) : endNs - 1;
-    }
-
-    private long create(final long key, final long startNs, final long endNs, final long watermarkNs) {
-        final long session = cells.allocate();
-        final long address = cells.addressToWrite(session);
-        UnsafeApi.putLong(address + KEY, key);
-        UnsafeApi.putLong(address + OLDER, older);
-        UnsafeApi.putLong(address + NEWER, newer);
-        UnsafeApi.putLong(address + START, startNs);
-        UnsafeApi.putLong(address + END, endNs);
-        UnsafeApi.putLong(address + FIRINGS, 0);
-        if (arena.getLong(key + KEY_NEWEST) == 0) {
-            liveKeys.cameToLife(key);
-        }
-        if (older != 0) {
-            cells.put(older, NEWER, session);
-        }
-        newerOfIs(key, newer, session);
-        wrap(accumulator, session);
-        aggregate.create(accumulator);
-        calendar.enter(session, dueNs(endNs, watermarkNs), watermarkNs);
-        return session;
-    }
-
-    /** The session before one in time; before none: the key's newest. */
-    private void newerOfIs(final long key, final long next, final long session) {
-        if (next == 0) {
-            arena.beforeWrite(key);
-            arena.putLong(key + KEY_NEWEST, session);
-        } else {
-            cells.put(next, OLDER, session);
-        }
-    }
-
-    private void unlink(final long key, final long session) {
-        final long before = cells.get(session, OLDER);
-        final long behind = cells.get(session, NEWER);
-        if (before != 0) {
-            cells.put(before, NEWER, behind);
-        }
-        newerOfIs(key, behind, before);
-        if (before == 0 && behind == 0) {
-            liveKeys.died();
-        }
-    }
-
-    /** Adds the event to its session, which has its result at once if it is complete already. */
-    private void finish(final long timeNs, final long sequence, final T event, final long watermarkNs) {
-        final long session = joined.getLong(0);
-        add(session, timeNs, sequence, event);
+    /** The session has its result at once if it is complete already. */
+    @Override
+    void added(final long session, final long timeNs, final T event, final long watermarkNs) {
         if (cells.get(session, END) - 1 <= watermarkNs) {
             fire(session, false);
-        }
-        if (watermarkNs >= calendar.prepareAtNs()) {
-            calendar.prepare(watermarkNs);
         }
     }
 
@@ -368,14 +129,6 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
                 forget(session);
             }
         }
-    }
-
-    private void forget(final long session) {
-        arena.beforeWrite(session);
-        cells.release(session);
-        wrap(accumulator, session);
-        accumulator.clear();
-        aggregate.create(accumulator);
     }
 
     @Override
@@ -401,10 +154,5 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
                 cells.free(session);
             }
         }
-    }
-
-    @Override
-    public long countOpen() {
-        return cells.inUse();
     }
 }

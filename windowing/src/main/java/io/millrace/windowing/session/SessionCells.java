@@ -76,6 +76,10 @@ final class SessionCells {
         root = arena.root(id, "session-windows", cellBytes, ROOT_BYTES);
     }
 
+    Arena arena() {
+        return arena;
+    }
+
     /**
      * A cell with an accumulator of zeros; the rest of it is to be written. Nothing has changed if the arena is full.
      */

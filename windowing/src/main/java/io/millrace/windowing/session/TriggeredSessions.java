@@ -4,31 +4,20 @@ import static io.millrace.windowing.session.SessionCells.ACCUMULATOR;
 import static io.millrace.windowing.session.SessionCells.END;
 import static io.millrace.windowing.session.SessionCells.FIRINGS;
 import static io.millrace.windowing.session.SessionCells.KEY;
-import static io.millrace.windowing.session.SessionCells.KEY_NEWEST;
-import static io.millrace.windowing.session.SessionCells.LOOKED_AT;
-import static io.millrace.windowing.session.SessionCells.NEWER;
-import static io.millrace.windowing.session.SessionCells.OLDER;
 import static io.millrace.windowing.session.SessionCells.START;
 
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
-import io.millrace.state.CellTable;
-import io.millrace.state.LongTable;
-import io.millrace.state.RecordTable;
-import io.millrace.state.TableSpec;
 import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.EventContext;
-import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.SessionGap;
+import io.millrace.windowing.SessionRules;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.cell.CellPlan;
 import io.millrace.windowing.cell.TriggerRunner;
 import io.millrace.windowing.trigger.Decision;
-import org.agrona.UnsafeApi;
-import org.agrona.collections.LongArrayList;
 
 /**
  * Sessions that have results when a trigger says so. As {@link KeyedSessions}, with these differences:
@@ -58,31 +47,11 @@ import org.agrona.collections.LongArrayList;
  * @param <A> the accumulator.
  * @param <O> the result.
  */
-public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight> extends KeyedWindows<T> {
-    /**
-     * Room in the index from the start: 32 KiB, sparse enough that the first entry looked at is nearly always right.
-     */
-    private static final int INITIAL_KEYS = 3_000;
-
+public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight> extends MergingSessions<T, A, O> {
     private static final long HOLDING = 1;
     private static final long CHANGED = 2;
     private static final long REVOCABLE = 4;
 
-    private final Arena arena;
-    private final Aggregate<T, A, O> aggregate;
-    private final MissedEventHandler<T> missed;
-    private final LongTable longKeys;
-    private final RecordTable recordKeys;
-    private final LiveKeys liveKeys;
-    private final SessionCells cells;
-    private final Calendar calendar;
-    private final SessionOutput<A, O> output;
-    private final EventContext context = new EventContext();
-    private final A accumulator;
-    private final A other;
-    private final long gapNs;
-    private final SessionGap<? super T> gapOf;
-    private final boolean kept;
     private final TriggerRunner<T> trigger;
     private final boolean firesAtEnd;
     private final int fired;
@@ -90,12 +59,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
     private final int part;
     private final int copy;
     private final int accumulatorBytes;
-    private final boolean discarding;
-    /** The sessions that an event belongs to, the newest first. */
-    private final LongArrayList joined = new LongArrayList();
 
-    private long newer;
-    private long older;
     private long watermarkNs = Long.MIN_VALUE;
 
     /**
@@ -120,238 +84,68 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             final Aggregate<T, A, O> aggregate,
             final ResultHandler<O> results,
             final MissedEventHandler<T> missed) {
-        this.arena = arena;
-        this.aggregate = aggregate;
-        this.missed = missed;
-        final SessionWindows sessions = (SessionWindows) plan.assigner();
-        gapNs = sessions.gapNs();
-        gapOf = gapOf(sessions);
-        kept = plan.latenessNs() > 0;
-        discarding = plan.discarding();
+        super(cells(arena, id, plan, aggregate), id, keyType, rules(plan), aggregate, results, missed);
         firesAtEnd = plan.trigger().firesAtEnd();
-        accumulator = aggregate.accumulatorType().newFlyweight();
-        other = aggregate.accumulatorType().newFlyweight();
-        accumulatorBytes = accumulator.sizeBytes();
         trigger = new TriggerRunner<>(arena, id + "/trigger", plan.trigger(), plan.clock());
+        accumulatorBytes = sizeBytes(aggregate);
         fired = ACCUMULATOR + accumulatorBytes;
         state = fired + Long.BYTES;
         part = state + Long.BYTES;
-        copy = part + trigger.partBytes();
-        final int endOfCell = discarding ? copy : copy + accumulatorBytes;
-        cells = new SessionCells(arena, id, endOfCell - ACCUMULATOR, plan.latenessNs());
-        final TableSpec keySpec =
-                TableSpec.of(id + "/keys", SessionCells.KEY_BYTES).withExpectedKeys(INITIAL_KEYS);
-        longKeys = keyType == null ? new LongTable(arena, keySpec) : null;
-        recordKeys = keyType == null ? null : new RecordTable(arena, keySpec, keyType);
-        final CellTable keys = keyType == null ? longKeys : recordKeys;
-        liveKeys = new LiveKeys(arena, keys);
-        cells.holding(aggregate);
-        calendar = new Calendar(cells);
-        output = new SessionOutput<>(arena, cells, recordKeys, keyType, aggregate, results);
-        restore(keys);
+        copy = part + TriggerRunner.partBytes(plan.trigger());
+    }
+
+    private static int sizeBytes(final Aggregate<?, ?, ?> aggregate) {
+        return aggregate.accumulatorType().newFlyweight().sizeBytes();
+    }
+
+    private static SessionCells cells(
+            final Arena arena, final String id, final CellPlan<?> plan, final Aggregate<?, ?, ?> aggregate) {
+        final int accumulators = plan.discarding() ? 1 : 2;
+        final int behind = accumulators * sizeBytes(aggregate) + 2 * Long.BYTES;
+        return new SessionCells(arena, id, behind + TriggerRunner.partBytes(plan.trigger()), plan.latenessNs());
     }
 
     @SuppressWarnings("unchecked") // a gap that does not fit the event fails with the first one
-    private static <T> SessionGap<? super T> gapOf(final SessionWindows sessions) {
-        return (SessionGap<? super T>) sessions.gapOf();
+    private static <T> SessionRules<T> rules(final CellPlan<T> plan) {
+        final SessionWindows sessions = (SessionWindows) plan.assigner();
+        final SessionGap<? super T> gapOf = (SessionGap<? super T>) sessions.gapOf();
+        return new SessionRules<>(sessions.gapNs(), gapOf, plan.latenessNs(), plan.discarding());
     }
 
-    private void restore(final CellTable keys) {
-        for (long key = keys.first(); key != 0; key = keys.next(key)) {
-            final long newest = arena.getLong(key + KEY_NEWEST);
-            if (newest != 0) {
-                liveKeys.restore(key);
-            }
-            for (long session = newest; session != 0; session = cells.get(session, OLDER)) {
-                calendar.enter(session, cells.dueNs(session), Long.MIN_VALUE);
-            }
-        }
+    /** The trigger looks at every event. */
+    @Override
+    boolean lengthens(final long newest, final long timeNs, final long endNs) {
+        return false;
     }
 
     @Override
-    public void onEvent(
-            final long key, final long timeNs, final long sequence, final T event, final long newWatermarkNs) {
-        watermarkNs = newWatermarkNs;
-        final long endNs = endOf(timeNs, event);
-        final long keyCell = longKeys.get(key);
-        if (findPlace(keyCell, timeNs, endNs, event)) {
-            if (keyCell == 0) {
-                liveKeys.addingKey();
-            }
-            finish(join(longKeys.getOrCreate(key), timeNs, endNs), timeNs, sequence, event);
-        }
-    }
-
-    @Override
-    public void onEvent(
-            final Flyweight key, final long timeNs, final long sequence, final T event, final long newWatermarkNs) {
-        watermarkNs = newWatermarkNs;
-        final long endNs = endOf(timeNs, event);
-        final long keyCell = recordKeys.get(key);
-        if (findPlace(keyCell, timeNs, endNs, event)) {
-            if (keyCell == 0) {
-                liveKeys.addingKey();
-            }
-            finish(join(recordKeys.getOrCreate(key), timeNs, endNs), timeNs, sequence, event);
-        }
-    }
-
-    /** End of the event's own session; before its time if that cannot be represented. */
-    private long endOf(final long timeNs, final T event) {
-        return timeNs + (gapOf == null ? gapNs : gapFrom(event));
-    }
-
-    private long gapFrom(final T event) {
-        final long eventGapNs = gapOf.gapNs(event);
-        if (eventGapNs <= 0) {
-            throw new IllegalArgumentException("gap of a session must be positive: " + eventGapNs + " ns");
-        }
-        return eventGapNs;
-    }
-
-    private void add(final long session, final long timeNs, final long sequence, final T event) {
-        wrap(accumulator, session);
-        context.set(timeNs, sequence);
-        aggregate.add(accumulator, event, context);
-    }
-
-    private void wrap(final A flyweight, final long session) {
-        flyweight.wrap(arena.buffer(session), arena.offset(session) + ACCUMULATOR);
-    }
-
-    /** Finds the sessions that the event belongs to, and its neighbours in time; false if it is in none. */
-    private boolean findPlace(final long keyCell, final long timeNs, final long endNs, final T event) {
-        if (endNs < timeNs) {
-            missed.onUnrepresentable(event, timeNs);
-            return false;
-        }
-        joined.clear();
-        newer = 0;
-        older = keyCell == 0 ? 0 : arena.getLong(keyCell + KEY_NEWEST);
-        while (older != 0 && cells.get(older, START) >= endNs) {
-            newer = older;
-            older = cells.get(older, OLDER);
-        }
-        while (older != 0 && cells.get(older, END) > timeNs) {
-            joined.addLong(older);
-            older = cells.get(older, OLDER);
-        }
-        if (joined.isEmpty() && cells.isLate(endNs, watermarkNs)) {
-            final long lateByNs = watermarkNs - timeNs;
-            missed.onLate(event, timeNs, lateByNs < 0 ? Long.MAX_VALUE : lateByNs, timeNs);
-            return false;
-        }
-        return true;
-    }
-
-    /** Makes one session of those that the event belongs to. */
-    private long join(final long key, final long timeNs, final long endNs) {
-        if (joined.isEmpty()) {
-            return create(key, timeNs, endNs);
-        }
-        final int last = joined.size() - 1;
-        final long session = joined.getLong(last);
-        final long startNs = Math.min(timeNs, cells.get(session, START));
-        final long newEndNs = Math.max(endNs, cells.get(joined.getLong(0), END));
-        arena.beforeWrite(session);
-        if (last == 0 && startNs == cells.get(session, START) && newEndNs == cells.get(session, END)) {
-            return session;
-        }
-        for (int i = last; i >= 0; i--) {
-            takeBack(joined.getLong(i));
-        }
-        for (int i = last - 1; i >= 0; i--) {
-            merge(key, session, joined.getLong(i));
-        }
-        cells.put(session, START, startNs);
-        cells.put(session, END, newEndNs);
-        cells.put(session, FIRINGS, newEndNs - 1 <= watermarkNs ? 1 : 0);
-        cells.put(session, fired, 0);
-        final long dueNs = dueNs(newEndNs);
-        if (dueNs < cells.get(session, LOOKED_AT)) {
-            calendar.remove(session);
-            calendar.enter(session, dueNs, watermarkNs);
-        }
-        return session;
-    }
-
-    private void takeBack(final long session) {
+    void takeBack(final long session) {
         if ((cells.get(session, state) & REVOCABLE) != 0) {
             cells.put(session, state, cells.get(session, state) & ~REVOCABLE);
             output.retract(session, cells.get(session, fired) - 1, copy);
         }
     }
 
-    private void merge(final long key, final long session, final long with) {
-        wrap(accumulator, session);
-        wrap(other, with);
-        aggregate.combine(accumulator, other);
+    @Override
+    void merging(final long key, final long session, final long with) {
         cells.put(session, state, cells.get(session, state) | cells.get(with, state));
         trigger.moveTo(session + part, 0, timerKey(key));
         trigger.merge(with + part, timerKey(key));
-        calendar.remove(with);
-        unlink(key, with);
-        cells.free(with);
     }
 
     private long timerKey(final long key) {
         return longKeys == null ? 0 : longKeys.keyAt(key);
     }
 
-    /**
-     * When a session has to be looked at after the event that it is made for; that event fires it if it is complete.
-     */
-    private long dueNs(final long endNs) {
-        return endNs - 1 <= watermarkNs ? cells.keptUntilNs(endNs - 1) : endNs - 1;
+    @Override
+    void restart(final long session, final long endNs, final long atNs) {
+        cells.put(session, FIRINGS, endNs - 1 <= atNs ? 1 : 0);
+        cells.put(session, fired, 0);
     }
 
-    private long create(final long key, final long startNs, final long endNs) {
-        final long session = cells.allocate();
-        final long address = cells.addressToWrite(session);
-        UnsafeApi.putLong(address + KEY, key);
-        UnsafeApi.putLong(address + OLDER, older);
-        UnsafeApi.putLong(address + NEWER, newer);
-        UnsafeApi.putLong(address + START, startNs);
-        UnsafeApi.putLong(address + END, endNs);
-        UnsafeApi.putLong(address + FIRINGS, endNs - 1 <= watermarkNs ? 1 : 0);
-        if (arena.getLong(key + KEY_NEWEST) == 0) {
-            liveKeys.cameToLife(key);
-        }
-        if (older != 0) {
-            cells.put(older, NEWER, session);
-        }
-        newerOfIs(key, newer, session);
-        wrap(accumulator, session);
-        aggregate.create(accumulator);
-        calendar.enter(session, dueNs(endNs), watermarkNs);
-        return session;
-    }
-
-    /** The session before one in time; before none: the key's newest. */
-    private void newerOfIs(final long key, final long next, final long session) {
-        if (next == 0) {
-            arena.beforeWrite(key);
-            arena.putLong(key + KEY_NEWEST, session);
-        } else {
-            cells.put(next, OLDER, session);
-        }
-    }
-
-    private void unlink(final long key, final long session) {
-        final long before = cells.get(session, OLDER);
-        final long behind = cells.get(session, NEWER);
-        if (before != 0) {
-            cells.put(before, NEWER, behind);
-        }
-        newerOfIs(key, behind, before);
-        if (before == 0 && behind == 0) {
-            liveKeys.died();
-        }
-    }
-
-    /** Adds the event to its session, and lets the trigger look at it. */
-    private void finish(final long session, final long timeNs, final long sequence, final T event) {
-        add(session, timeNs, sequence, event);
+    @Override
+    void added(final long session, final long timeNs, final T event, final long newWatermarkNs) {
+        watermarkNs = newWatermarkNs;
         cells.put(session, state, cells.get(session, state) | HOLDING | CHANGED);
         trigger.moveTo(session + part, 0, timerKey(cells.get(session, KEY)));
         tellWindow(session);
@@ -362,9 +156,6 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             while (trigger.poll(watermarkNs)) {
                 onTimer();
             }
-        }
-        if (watermarkNs >= calendar.prepareAtNs()) {
-            calendar.prepare(watermarkNs);
         }
     }
 
@@ -379,10 +170,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         }
         if (purging || firing && discarding) {
             cells.put(session, state, 0);
-            cells.release(session);
-            wrap(accumulator, session);
-            accumulator.clear();
-            aggregate.create(accumulator);
+            forget(session);
         }
     }
 
@@ -481,11 +269,6 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         while (trigger.pollProcessing(processingNs, watermarkNs)) {
             onTimer();
         }
-    }
-
-    @Override
-    public long countOpen() {
-        return cells.inUse();
     }
 
     @Override

@@ -1,15 +1,21 @@
 package io.millrace.windowing.session;
 
+import io.millrace.windowing.trigger.Decision;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.TriggerContext;
+import io.millrace.windowing.trigger.Triggers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Sessions as one would write them without a thought of speed: all events of every session are kept, and with every
- * event and watermark all of it is looked at. It can be given an error, for the test of the test.
+ * Sessions, with or without a trigger, as one would write them without a thought of speed: all events of every session
+ * are kept, and with every event and watermark all of it is looked at. It can be given an error, for the test of the
+ * test.
  */
 final class NaiveSessions {
     /** What the model does wrong. */
@@ -22,55 +28,42 @@ final class NaiveSessions {
         NO_RETRACTION,
         FORGETS_BRIDGED,
         FORGETS_NOTHING,
-        PLACE_FOR_GOOD
+        PLACE_FOR_GOOD,
+        TIMERS_AFTER_ENDS,
+        STATES_NOT_MERGED,
+        TIMERS_OF_BRIDGED_LOST,
+        FIRINGS_GO_ON,
+        PURGED_IS_TAKEN_BACK,
+        NOT_COUNTED_AS_UNFIRED
     }
 
-    private record Event(long timeNs, long value, long endNs) {}
-
-    private static final class Session {
-        long startNs = Long.MAX_VALUE;
-        long endNs = Long.MIN_VALUE;
-        long firings;
-        long count;
-        boolean revocable;
-        String latest;
-        final List<Event> events = new ArrayList<>();
-
-        void add(final Event event) {
-            events.add(event);
-            startNs = Math.min(startNs, event.timeNs);
-            endNs = Math.max(endNs, event.endNs);
-        }
-
-        void join(final Session part) {
-            count += part.count;
-            events.addAll(part.events);
-            startNs = Math.min(startNs, part.startNs);
-            endNs = Math.max(endNs, part.endNs);
+    /** The settings of a model. */
+    record Setup(
+            long latenessNs,
+            boolean discarding,
+            Trigger<? super Click> trigger,
+            boolean keyedByRecords,
+            Mutant mutant) {
+        Setup(final long latenessNs, final boolean discarding, final Mutant mutant) {
+            this(latenessNs, discarding, Triggers.eventTime(), false, mutant);
         }
     }
 
-    private record Due(long key, Session session) {}
+    private record Event(long timeNs, long value) {}
 
-    private final BigInteger latenessNs;
-    private final boolean discarding;
-    private final long every;
+    private final Setup setup;
     private final Mutant mutant;
     private final Map<Long, List<Session>> sessions = new HashMap<>();
     private final Map<Long, Long> places = new HashMap<>();
     private final List<String> out = new ArrayList<>();
     private long nextPlace;
+    private long nextRegistration;
+    private long processingNs;
+    private long unfired;
 
-    NaiveSessions(final long latenessNs, final boolean discarding, final Mutant mutant) {
-        this(latenessNs, discarding, mutant, 0);
-    }
-
-    /** With results after every so many events, and no others; 0: when sessions are complete. */
-    NaiveSessions(final long latenessNs, final boolean discarding, final Mutant mutant, final long every) {
-        this.every = every;
-        this.latenessNs = BigInteger.valueOf(latenessNs);
-        this.discarding = discarding;
-        this.mutant = mutant;
+    NaiveSessions(final Setup setup) {
+        this.setup = setup;
+        mutant = setup.mutant;
     }
 
     List<String> takeOutput() {
@@ -80,111 +73,328 @@ final class NaiveSessions {
     }
 
     long countOpen() {
-        return sessions.values().stream().mapToLong(List::size).sum();
+        return all().count();
     }
 
-    void onEvent(final long key, final long timeNs, final long value, final long gapNs, final long watermarkNs) {
-        if (BigInteger.valueOf(timeNs).add(BigInteger.valueOf(gapNs)).bitLength() > 63) {
+    long unfired() {
+        return unfired;
+    }
+
+    private Stream<Session> all() {
+        return sessions.values().stream().flatMap(List::stream);
+    }
+
+    void onEvent(final Click click, final long watermarkNs) {
+        final long timeNs = click.timeNs();
+        if (big(timeNs).add(big(click.gapNs())).bitLength() > 63) {
             out.add("unrepresentable " + timeNs);
             return;
         }
-        final Event event = new Event(timeNs, value, timeNs + gapNs);
-        final List<Session> open = sessions.computeIfAbsent(key, any -> new ArrayList<>());
-        final List<Session> parts = new ArrayList<>(
-                open.stream().filter(session -> overlap(session, event)).toList());
-        parts.sort(Comparator.comparingLong(session -> session.startNs));
-        final boolean lateAlone = isDropped(event.endNs, watermarkNs);
-        if (lateAlone && (parts.isEmpty() || mutant == Mutant.LATE_BY_ITSELF)) {
-            out.add("late " + timeNs + " by "
-                    + BigInteger.valueOf(watermarkNs)
-                            .subtract(BigInteger.valueOf(timeNs))
-                            .min(max()) + " for "
-                    + timeNs);
+        final Session merged = new Session(click.key(), timeNs, timeNs + click.gapNs());
+        final List<Session> open = sessions.computeIfAbsent(click.key(), any -> new ArrayList<>());
+        final List<Session> parts = open.stream()
+                .filter(merged::overlaps)
+                .sorted(Comparator.comparingLong(session -> session.startNs))
+                .toList();
+        if (merged.isGone(watermarkNs) && (parts.isEmpty() || mutant == Mutant.LATE_BY_ITSELF)) {
+            final BigInteger lateBy = big(watermarkNs).subtract(big(timeNs)).min(big(Long.MAX_VALUE));
+            out.add("late " + timeNs + " by " + lateBy + " for " + timeNs);
             return;
         }
-        if (open.isEmpty() && (mutant != Mutant.PLACE_FOR_GOOD || !places.containsKey(key))) {
-            places.put(key, nextPlace++);
+        if (open.isEmpty() && (mutant != Mutant.PLACE_FOR_GOOD || !places.containsKey(click.key()))) {
+            places.put(click.key(), nextPlace++);
         }
-        final Session merged = new Session();
-        merged.add(event);
-        for (final Session part : parts) {
-            if (mutant != Mutant.FORGETS_BRIDGED || part == parts.get(0)) {
-                merged.join(part);
-            }
+        final Session session = parts.size() == 1 && parts.get(0).contains(merged) ? parts.get(0) : merged;
+        if (session == merged) {
+            parts.stream().filter(part -> part.revocable).forEach(part -> {
+                if (mutant != Mutant.NO_RETRACTION) {
+                    out.add("not " + part.latest);
+                }
+            });
+            merged.become(parts);
+            merged.complete = merged.isComplete(watermarkNs);
+            open.removeAll(parts);
+            open.add(merged);
         }
-        final boolean same =
-                parts.size() == 1 && parts.get(0).startNs == merged.startNs && parts.get(0).endNs == merged.endNs;
-        if (same) {
-            merged.firings = parts.get(0).firings;
-            merged.revocable = parts.get(0).revocable;
-            merged.latest = parts.get(0).latest;
-        } else if (!discarding && mutant != Mutant.NO_RETRACTION) {
-            parts.stream().filter(part -> part.revocable).forEach(part -> retract(part));
-        }
-        open.removeAll(parts);
-        open.add(merged);
-        merged.count++;
-        if (every == 0 ? isComplete(merged, watermarkNs) : merged.count >= every) {
-            merged.count = 0;
-            fire(key, merged);
-        }
+        add(session, click, watermarkNs);
     }
 
-    private static BigInteger max() {
-        return BigInteger.valueOf(Long.MAX_VALUE);
+    private void add(final Session session, final Click click, final long watermarkNs) {
+        session.events.add(new Event(click.timeNs(), click.value()));
+        session.holding = true;
+        session.changed = true;
+        session.timeNs = click.timeNs();
+        session.watermarkNs = watermarkNs;
+        final Decision decision = setup.trigger.onEvent(click, session);
+        session.act(decision.isFiring() || setup.trigger.firesAtEnd() && session.complete, decision.isPurging(), false);
+        fireTimers(watermarkNs, false);
     }
 
-    private boolean overlap(final Session session, final Event event) {
-        return mutant == Mutant.TOUCHING_MERGE
-                ? session.startNs <= event.endNs && event.timeNs <= session.endNs
-                : session.startNs < event.endNs && event.timeNs < session.endNs;
-    }
-
-    private boolean isComplete(final Session session, final long watermarkNs) {
-        return session.endNs - (mutant == Mutant.FIRES_ONE_LATE ? 0 : 1) <= watermarkNs;
-    }
-
-    private boolean isDropped(final long endNs, final long watermarkNs) {
-        final BigInteger until = BigInteger.valueOf(endNs - 1)
-                .add(latenessNs)
-                .add(BigInteger.valueOf(mutant == Mutant.KEEPS_ONE_LONGER ? 1 : 0))
-                .min(max());
-        return until.compareTo(BigInteger.valueOf(watermarkNs)) <= 0;
+    private static BigInteger big(final long value) {
+        return BigInteger.valueOf(value);
     }
 
     void onWatermark(final long watermarkNs) {
-        final List<Due> due = new ArrayList<>();
-        sessions.forEach((key, open) -> open.stream()
-                .filter(session -> every == 0 && session.firings == 0 && isComplete(session, watermarkNs))
-                .forEach(session -> due.add(new Due(key, session))));
-        due.sort(Comparator.<Due>comparingLong(each -> each.session.endNs)
-                .thenComparingLong(each -> places.get(each.key)));
-        due.forEach(each -> fire(each.key, each.session));
-        sessions.values().forEach(open -> open.removeIf(session -> isDropped(session.endNs, watermarkNs)));
-    }
-
-    private void fire(final long key, final Session session) {
-        final boolean dropped = latenessNs.signum() == 0 && every == 0;
-        out.add(text(key, session, session.firings, dropped ? " dropped" : ""));
-        session.latest = text(key, session, session.firings, " taken back");
-        session.revocable = !discarding;
-        session.firings++;
-        if (discarding && mutant != Mutant.FORGETS_NOTHING) {
-            session.events.clear();
+        for (long now = nextDueNs(); now <= watermarkNs && countOpen() > 0; now = nextDueNs()) {
+            if (mutant == Mutant.TIMERS_AFTER_ENDS) {
+                end(now);
+                fireTimers(now, false);
+            } else {
+                fireTimers(now, false);
+                end(now);
+            }
         }
     }
 
-    private void retract(final Session session) {
-        out.add("not " + session.latest);
+    private long nextDueNs() {
+        return all().flatMap(session -> Stream.of(session.dueNs(), session.timer.dueNs()))
+                .min(Comparator.naturalOrder())
+                .orElse(Long.MAX_VALUE);
     }
 
-    private static String text(final long key, final Session session, final long firedBefore, final String marks) {
-        final long sum = session.events.stream().mapToLong(Event::value).sum();
-        final long first =
-                session.events.stream().mapToLong(Event::timeNs).min().orElseThrow();
-        final long last = session.events.stream().mapToLong(Event::timeNs).max().orElseThrow();
-        return "key " + key + " [" + session.startNs + ", " + session.endNs + ") count " + session.events.size()
-                + " sum " + sum + " from " + first + " to " + last + " after " + firedBefore + marks + " at "
-                + (session.endNs - 1);
+    private void end(final long now) {
+        all().filter(session -> !session.complete && session.isComplete(now))
+                .sorted(Comparator.comparing(session -> places.get(session.key)))
+                .toList()
+                .forEach(session -> {
+                    session.complete = true;
+                    session.act(setup.trigger.firesAtEnd(), false, setup.latenessNs == 0);
+                });
+        all().filter(session -> session.isGone(now) && session.changed && mutant != Mutant.NOT_COUNTED_AS_UNFIRED)
+                .forEach(session -> unfired++);
+        sessions.values().forEach(open -> open.removeIf(session -> session.isGone(now)));
+    }
+
+    void onProcessingTime(final long nowNs) {
+        processingNs = nowNs;
+        fireTimers(nowNs, true);
+    }
+
+    private void fireTimers(final long nowNs, final boolean processing) {
+        while (true) {
+            final Session session = all().filter(each -> each.timer(processing).isSet())
+                    .min(Comparator.<Session>comparingLong(each -> each.timer(processing).timeNs)
+                            .thenComparing(each -> setup.keyedByRecords ? 0 : each.key)
+                            .thenComparing(each -> each.timer(processing).registration))
+                    .orElse(null);
+            if (session == null || session.timer(processing).timeNs > nowNs) {
+                return;
+            }
+            final Timer timer = session.timer(processing);
+            timer.registration = -1;
+            session.timeNs = timer.timeNs;
+            session.watermarkNs = nowNs;
+            final Decision decision =
+                    processing ? setup.trigger.onProcessingTimer(session) : setup.trigger.onTimer(session);
+            session.act(decision.isFiring(), decision.isPurging(), false);
+        }
+    }
+
+    /** A timer, set or not. */
+    private final class Timer {
+        long timeNs;
+        long registration = -1;
+
+        boolean isSet() {
+            return registration >= 0;
+        }
+
+        long dueNs() {
+            return isSet() ? timeNs : Long.MAX_VALUE;
+        }
+
+        void set(final long newTimeNs) {
+            if (newTimeNs == Long.MAX_VALUE) {
+                registration = -1;
+            } else if (!isSet() || timeNs != newTimeNs) {
+                timeNs = newTimeNs;
+                registration = nextRegistration++;
+            }
+        }
+    }
+
+    /** A session of a key, and what its trigger knows of it. */
+    private final class Session implements TriggerContext {
+        final long key;
+        final List<Event> events = new ArrayList<>();
+        final Map<Integer, Long> state = new HashMap<>();
+        Timer timer = new Timer();
+        Timer processingTimer = new Timer();
+        long startNs;
+        long endNs;
+        boolean complete;
+        boolean holding;
+        boolean changed;
+        boolean revocable;
+        String latest;
+        long fired;
+        long timeNs;
+        long watermarkNs;
+
+        Session(final long key, final long startNs, final long endNs) {
+            this.key = key;
+            this.startNs = startNs;
+            this.endNs = endNs;
+        }
+
+        Timer timer(final boolean processing) {
+            return processing ? processingTimer : timer;
+        }
+
+        boolean overlaps(final Session other) {
+            return mutant == Mutant.TOUCHING_MERGE
+                    ? startNs <= other.endNs && other.startNs <= endNs
+                    : startNs < other.endNs && other.startNs < endNs;
+        }
+
+        boolean contains(final Session other) {
+            return startNs <= other.startNs && other.endNs <= endNs;
+        }
+
+        boolean isComplete(final long nowNs) {
+            return endNs - (mutant == Mutant.FIRES_ONE_LATE ? 0 : 1) <= nowNs;
+        }
+
+        boolean isGone(final long nowNs) {
+            return goneNs() <= nowNs;
+        }
+
+        long goneNs() {
+            final BigInteger until =
+                    big(endNs).add(big(setup.latenessNs)).subtract(big(mutant == Mutant.KEEPS_ONE_LONGER ? 0 : 1));
+            return until.min(big(Long.MAX_VALUE)).longValueExact();
+        }
+
+        long dueNs() {
+            return complete ? goneNs() : endNs - (mutant == Mutant.FIRES_ONE_LATE ? 0 : 1);
+        }
+
+        /** Takes over what the parts are, the earliest first. */
+        void become(final List<Session> parts) {
+            for (final Session part : parts) {
+                final boolean first = part == parts.get(0);
+                startNs = Math.min(startNs, part.startNs);
+                endNs = Math.max(endNs, part.endNs);
+                holding |= part.holding;
+                changed |= part.changed;
+                if (first || mutant != Mutant.FORGETS_BRIDGED) {
+                    events.addAll(part.events);
+                }
+                if (first) {
+                    state.putAll(part.state);
+                    timer = part.timer;
+                    processingTimer = part.processingTimer;
+                    fired = mutant == Mutant.FIRINGS_GO_ON ? part.fired : 0;
+                } else {
+                    mergeTrigger(part);
+                }
+            }
+        }
+
+        private void mergeTrigger(final Session part) {
+            for (int number = 0; number < setup.trigger.stateLongs(); number++) {
+                if (mutant != Mutant.STATES_NOT_MERGED) {
+                    state.put(number, setup.trigger.merge(number, get(number), part.get(number)));
+                }
+            }
+            if (mutant != Mutant.TIMERS_OF_BRIDGED_LOST) {
+                timer.set(Math.min(timer.dueNs(), part.timer.dueNs()));
+                processingTimer.set(Math.min(processingTimer.dueNs(), part.processingTimer.dueNs()));
+            }
+        }
+
+        void act(final boolean firing, final boolean purging, final boolean dropped) {
+            if (firing && holding) {
+                out.add(text(dropped ? " dropped" : ""));
+                latest = text(" taken back");
+                fired++;
+                changed = false;
+                revocable = !setup.discarding;
+            }
+            if (purging || firing && setup.discarding && mutant != Mutant.FORGETS_NOTHING) {
+                events.clear();
+                holding = false;
+                changed = false;
+                revocable &= mutant == Mutant.PURGED_IS_TAKEN_BACK;
+            }
+        }
+
+        private String text(final String marks) {
+            final long sum = events.stream().mapToLong(Event::value).sum();
+            final long first = events.stream().mapToLong(Event::timeNs).min().orElseThrow();
+            final long last = events.stream().mapToLong(Event::timeNs).max().orElseThrow();
+            return "key " + key + " [" + startNs + ", " + endNs + ") count " + events.size() + " sum " + sum + " from "
+                    + first + " to " + last + " after " + fired + marks + " at " + (endNs - 1);
+        }
+
+        @Override
+        public long startNs() {
+            return startNs;
+        }
+
+        @Override
+        public long endNs() {
+            return endNs;
+        }
+
+        @Override
+        public long timeNs() {
+            return timeNs;
+        }
+
+        @Override
+        public long watermarkNs() {
+            return watermarkNs;
+        }
+
+        @Override
+        public long processingTimeNs() {
+            return processingNs;
+        }
+
+        @Override
+        public long firedBefore() {
+            return fired;
+        }
+
+        @Override
+        public long get(final int number) {
+            return state.getOrDefault(number, 0L);
+        }
+
+        @Override
+        public void set(final int number, final long value) {
+            state.put(number, value);
+        }
+
+        @Override
+        public void setTimer(final long newTimeNs) {
+            timer.set(newTimeNs);
+        }
+
+        @Override
+        public long timerNs() {
+            return timer.dueNs();
+        }
+
+        @Override
+        public void clearTimer() {
+            timer.set(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void setProcessingTimer(final long newTimeNs) {
+            processingTimer.set(newTimeNs);
+        }
+
+        @Override
+        public long processingTimerNs() {
+            return processingTimer.dueNs();
+        }
+
+        @Override
+        public void clearProcessingTimer() {
+            processingTimer.set(Long.MAX_VALUE);
+        }
     }
 }

@@ -29,6 +29,7 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
     private KeyedWindows<Click> tested;
     private long sequence;
     private long processingNs;
+    private boolean discardingOutput;
 
     SessionsUnderTest(final SessionRules<Click> rules, final boolean keyedByRecords) {
         this(rules, keyedByRecords, null);
@@ -65,6 +66,16 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         if (processingNs >= tested.nextProcessingDueNs()) {
             tested.onProcessingTime(processingNs);
         }
+    }
+
+    /** Makes no text of the output from now on. */
+    void discardOutput() {
+        discardingOutput = true;
+    }
+
+    /** The latest event. */
+    Click click() {
+        return click;
     }
 
     Arena arena() {
@@ -105,12 +116,16 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
 
     @Override
     public void onResult(final VisitFlyweight visit, final long timeNs) {
-        out.add(text(visit, timeNs));
+        if (!discardingOutput) {
+            out.add(text(visit, timeNs));
+        }
     }
 
     @Override
     public void onRetraction(final VisitFlyweight visit, final long timeNs) {
-        out.add("not " + text(visit, timeNs));
+        if (!discardingOutput) {
+            out.add("not " + text(visit, timeNs));
+        }
     }
 
     private static String text(final VisitFlyweight visit, final long timeNs) {
@@ -122,7 +137,9 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
 
     @Override
     public void onLate(final Click event, final long timeNs, final long lateByNs, final long windowStartNs) {
-        out.add("late " + event.timeNs() + " by " + lateByNs + " for " + windowStartNs);
+        if (!discardingOutput) {
+            out.add("late " + event.timeNs() + " by " + lateByNs + " for " + windowStartNs);
+        }
     }
 
     @Override

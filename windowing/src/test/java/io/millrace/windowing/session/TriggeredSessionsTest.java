@@ -2,54 +2,104 @@ package io.millrace.windowing.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.millrace.windowing.SessionRules;
 import io.millrace.windowing.session.KeyedSessionsTest.Plan;
 import io.millrace.windowing.session.NaiveSessions.Mutant;
+import io.millrace.windowing.session.NaiveSessions.Setup;
 import io.millrace.windowing.trigger.Trigger;
 import io.millrace.windowing.trigger.Triggers;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TriggeredSessionsTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     @Test
     void shouldDoWithoutAnyOtherTriggerWhatPlainSessionsDo() {
         for (long seed = 0; seed < 600; seed++) {
+            compare(seed, new Plan(seed), Triggers.eventTime(), Mutant.NONE);
+        }
+    }
+
+    @Test
+    void shouldAgreeWithNaiveSessionsAfterEveryStep() {
+        for (long seed = 20_000; seed < 21_500; seed++) {
             final Plan plan = new Plan(seed);
-            try (SessionsUnderTest tested =
-                    new SessionsUnderTest(plan.rules(), plan.keyedByRecords, Triggers.eventTime())) {
-                final NaiveSessions naive = new NaiveSessions(plan.latenessNs, plan.discarding, Mutant.NONE);
-                KeyedSessionsTest.run(seed, plan, tested, naive, 200);
+            compare(seed, plan, trigger(plan), Mutant.NONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void shouldNoticeAnErrorOfTheModel(final Mutant mutant) {
+        assertThrows(AssertionError.class, () -> {
+            for (long seed = 20_000; seed < 20_600; seed++) {
+                final Plan plan = new Plan(seed);
+                compare(seed, plan, trigger(plan), mutant);
+            }
+        });
+    }
+
+    private static Trigger<? super Click> trigger(final Plan plan) {
+        final SplittableRandom random = plan.random;
+        final long periodNs = 1 + random.nextInt(1 << random.nextInt(1, 9));
+        final boolean orAtEnd = random.nextInt(3) == 0;
+        return switch (random.nextInt(7)) {
+            case 0 -> with(orAtEnd, Triggers.count(1 + random.nextInt(6)));
+            case 1 -> with(orAtEnd, Triggers.<Click>when(click -> click.value() % 3 == 0));
+            case 2 -> Triggers.every(periodNs, random.nextLong(periodNs));
+            case 3 -> Triggers.everyProcessingTime(periodNs);
+            case 4 -> with(orAtEnd, Triggers.afterProcessingTime(periodNs));
+            default -> with(orAtEnd, new RestlessTrigger(periodNs));
+        };
+    }
+
+    private static <T> Trigger<T> with(final boolean orAtEnd, final Trigger<T> trigger) {
+        return orAtEnd ? trigger.orAtEnd() : trigger;
+    }
+
+    private static void compare(
+            final long seed, final Plan plan, final Trigger<? super Click> trigger, final Mutant mutant) {
+        try (SessionsUnderTest tested = new SessionsUnderTest(plan.rules(), plan.keyedByRecords, trigger)) {
+            final Setup setup = new Setup(plan.latenessNs, plan.discarding, trigger, plan.keyedByRecords, mutant);
+            KeyedSessionsTest.run(seed, plan, tested, new NaiveSessions(setup), 200);
+        }
+    }
+
+    @Test
+    void shouldNotAllocateOnTheSteadyPath() {
+        final SessionRules<Click> rules = SessionRules.<Click>gap(20).withAllowedLateness(50);
+        for (final Trigger<? super Click> trigger : List.<Trigger<? super Click>>of(
+                Triggers.count(3).orAtEnd(), Triggers.every(10), new RestlessTrigger(4))) {
+            try (SessionsUnderTest tested = new SessionsUnderTest(rules, false, trigger)) {
+                tested.discardOutput();
+                long least = Long.MAX_VALUE;
+                for (int attempt = 0; attempt < 8; attempt++) {
+                    final long before = THREADS.getThreadAllocatedBytes(
+                            Thread.currentThread().getId());
+                    run(tested, attempt * 60_000, 60_000);
+                    final long after = THREADS.getThreadAllocatedBytes(
+                            Thread.currentThread().getId());
+                    least = attempt < 3 ? least : Math.min(least, after - before);
+                }
+                assertTrue(least < 1_000, trigger + ": " + least + " bytes for 60,000 events");
             }
         }
     }
 
-    @Test
-    void shouldAgreeWithNaiveSessionsThatCount() {
-        for (long seed = 20_000; seed < 20_800; seed++) {
-            compareCounting(seed, Mutant.NONE);
-        }
-    }
-
-    @Test
-    void shouldNoticeErrorsOfAModelThatCounts() {
-        for (final Mutant mutant : List.of(Mutant.NO_RETRACTION, Mutant.FORGETS_BRIDGED, Mutant.FORGETS_NOTHING)) {
-            assertThrows(AssertionError.class, () -> {
-                for (long seed = 20_000; seed < 20_200; seed++) {
-                    compareCounting(seed, mutant);
-                }
-            });
-        }
-    }
-
-    private static void compareCounting(final long seed, final Mutant mutant) {
-        final Plan plan = new Plan(seed);
-        final int every = 1 + plan.random.nextInt(6);
-        try (SessionsUnderTest tested =
-                new SessionsUnderTest(plan.rules(), plan.keyedByRecords, Triggers.count(every))) {
-            final NaiveSessions naive = new NaiveSessions(plan.latenessNs, plan.discarding, mutant, every);
-            KeyedSessionsTest.run(seed, plan, tested, naive, 200);
+    private static void run(final SessionsUnderTest tested, final int first, final int count) {
+        for (int i = first; i < first + count; i++) {
+            tested.onProcessingTime(i * 2L);
+            // Out of order, so that some events bridge sessions and others come after their session's result.
+            tested.onEvent(i % 7 * 10 + i % 11, i - i * 13L % 60, i, 20, i - 41);
+            tested.onWatermark(i - 40);
         }
     }
 
