@@ -133,19 +133,17 @@ abstract class W2Command implements Callable<Integer> {
         report.line(work.title() + "      " + InputOptions.text(input));
         report.machine();
         final List<Contestant> contestants = contestants(input);
-        checkAnswers(input, contestants, report);
+        final Answer answer = checkAnswers(input, contestants, report);
+        // With few events it is the results that take the time, and that warm up.
+        final int enough = Contest.warmups(warmups, Math.max(input.events(), answer.results()));
         final int rounds = runs == null ? RUNS : runs;
         final Contest contest = new Contest(input.events(), contestants, report::progress);
-        report.standings("median of " + rounds, contest.run(warmups(input), rounds));
-        costs(input, rounds, report);
+        report.standings("median of " + rounds, contest.run(enough, rounds));
+        costs(input, enough, rounds, report);
         if (work == W2.C) {
             slides(input, rounds, report);
         }
         return boundsChecks ? again(report) : 0;
-    }
-
-    private int warmups(final BenchInput input) {
-        return Contest.warmups(warmups, input.events());
     }
 
     private List<Contestant> contestants(final BenchInput input) {
@@ -166,7 +164,7 @@ abstract class W2Command implements Callable<Integer> {
     }
 
     /** Before anything is measured: each way once, and the published answer where there is one. */
-    private void checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
+    private Answer checkAnswers(final BenchInput input, final List<Contestant> contestants, final Report report)
             throws Exception {
         final Contestant last = contestants.get(contestants.size() - 1);
         final Optional<Answer> known = work.knownAnswer(input);
@@ -177,6 +175,7 @@ abstract class W2Command implements Callable<Integer> {
             report.line("No other way can do this input: the answer was compared with none.");
         }
         checkDeducted(input);
+        return answer;
     }
 
     private void checkDeducted(final BenchInput input) throws Exception {
@@ -186,7 +185,8 @@ abstract class W2Command implements Callable<Integer> {
     }
 
     /** A result's share of the whole time, events and all, in turns. */
-    private void costs(final BenchInput input, final int rounds, final Report report) throws Exception {
+    private void costs(final BenchInput input, final int enough, final int rounds, final Report report)
+            throws Exception {
         final List<String> names = new ArrayList<>();
         final List<EngineW2> engines = new ArrayList<>();
         for (final W2 each : work == W2.A ? List.of(W2.A) : List.of(W2.A, work)) {
@@ -196,7 +196,7 @@ abstract class W2Command implements Callable<Integer> {
             engines.add(EngineW2.deducted(each, input, Layout.INLINE));
         }
         final double[][] costs = new double[engines.size()][rounds];
-        for (int round = -warmups(input); round < rounds; round++) {
+        for (int round = -enough; round < rounds; round++) {
             for (int i = 0; i < engines.size(); i++) {
                 final Answer answer = engines.get(i).run();
                 if (round >= 0) {

@@ -7,9 +7,10 @@ import java.time.Duration;
  * apart, aligned to the epoch plus an offset. Negative times round down. A tumbling window is the case where the slide
  * is the size.
  *
- * <p>A window exists only if both its start and its end are representable as a {@code long}. A time that no such window
- * contains, near either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an event with it is
- * rejected alone.
+ * <p>A window exists only if both its start and its end are representable as a {@code long}. A time that is in another
+ * window too, near either end of the axis, is outside {@link #minTimeNs()} to {@link #maxTimeNs()}: an event with it is
+ * rejected alone, and is in no window, rather than silently left out of one. The smallest long also says that there is
+ * no watermark yet: what ends right behind it, a window of one nanosecond, is complete and late from the start.
  *
  * <p><b>Immutable and thread-safe.</b>
  */
@@ -182,28 +183,35 @@ public final class Windows implements WindowAssigner {
     }
 
     /**
-     * The smallest time that has a window.
+     * The smallest start of a window.
      *
-     * @return the smallest representable window start, in nanoseconds.
+     * @return the smallest start that can be represented, in nanoseconds.
      */
-    public long minTimeNs() {
+    public long firstStartNs() {
         final long beyond = sinceStart(Long.MIN_VALUE);
         return beyond == 0 ? Long.MIN_VALUE : Long.MIN_VALUE + (slideNs - beyond);
     }
 
     /**
-     * The largest time that has a window.
+     * The smallest time of which all windows can be represented.
      *
-     * @return the last time in a window that ends at or before {@link Long#MAX_VALUE}, or in the gap behind the last
-     *     such window, in nanoseconds.
+     * @return the first start, or the end of the latest window that begins before the axis does, in nanoseconds.
      */
-    public long maxTimeNs() {
-        final long lastStart = startOf(Long.MAX_VALUE - sizeNs);
-        return saturatingAdd(lastStart, Math.max(sizeNs, slideNs) - 1);
+    public long minTimeNs() {
+        return firstStartNs() + Math.max(0, sizeNs - slideNs);
     }
 
     /**
-     * Whether a time has a window whose start and end can be represented.
+     * The largest time of which all windows can be represented.
+     *
+     * @return the last time before the first window that ends behind {@link Long#MAX_VALUE}, in nanoseconds.
+     */
+    public long maxTimeNs() {
+        return saturatingAdd(startOf(Long.MAX_VALUE - sizeNs), slideNs - 1);
+    }
+
+    /**
+     * Whether start and end of all windows of a time can be represented.
      *
      * @param timeNs the time.
      * @return true if it lies from {@link #minTimeNs()} to {@link #maxTimeNs()}.

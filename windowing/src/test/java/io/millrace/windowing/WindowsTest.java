@@ -63,16 +63,6 @@ class WindowsTest {
     }
 
     @Test
-    void shouldRepresentTimesOfTheLastOverlappingWindowOnly() {
-        final Windows windows = Windows.sliding(30, 10);
-        // The last whole window is [...770, ...800).
-        assertEquals(9_223_372_036_854_775_799L, windows.maxTimeNs());
-        assertEquals(-9_223_372_036_854_775_800L, windows.minTimeNs());
-        assertTrue(windows.isRepresentable(9_223_372_036_854_775_799L));
-        assertFalse(windows.isRepresentable(9_223_372_036_854_775_800L));
-    }
-
-    @Test
     void shouldRefuseSizesThatAreNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> Windows.tumbling(0));
         assertThrows(IllegalArgumentException.class, () -> Windows.tumbling(-1));
@@ -93,6 +83,20 @@ class WindowsTest {
         assertFalse(windows.isRepresentable(Long.MAX_VALUE));
         assertFalse(windows.isRepresentable(Long.MIN_VALUE));
         assertEquals(9_223_372_036_854_775_800L, windows.endOf(windows.startOf(windows.maxTimeNs())));
+    }
+
+    @Test
+    void shouldNotRepresentATimeOfWhichOneWindowCannotBeRepresented() {
+        final Windows windows = Windows.sliding(30, 10);
+        // The last window is [...770, ...800), the first one [-...800, -...770).
+        assertEquals(-9_223_372_036_854_775_800L, windows.firstStartNs());
+        assertEquals(9_223_372_036_854_775_779L, windows.maxTimeNs());
+        assertEquals(-9_223_372_036_854_775_780L, windows.minTimeNs());
+        final Windows gaps = Windows.sliding(10, 30);
+        // The last window is [...770, ...780), and behind it comes a gap, up to the start of one that cannot end.
+        assertEquals(-9_223_372_036_854_775_800L, gaps.firstStartNs());
+        assertEquals(gaps.firstStartNs(), gaps.minTimeNs());
+        assertEquals(9_223_372_036_854_775_799L, gaps.maxTimeNs());
     }
 
     @Test

@@ -36,18 +36,12 @@ record Assigned(WindowAssigner assigner) {
         return rows;
     }
 
-    /**
-     * Adds those windows around a time whose start and end can be represented, without wrapping around at the ends of
-     * time.
-     */
+    /** Adds the windows around a time, without wrapping around at the beginning of time. */
     private static void addOverlapping(final Windows windows, final long timeNs, final List<Row> rows) {
-        final long latestNs = Long.MAX_VALUE - windows.sizeNs();
         final long secondNs = Long.MIN_VALUE + windows.slideNs();
         long start = windows.startOf(timeNs);
         while (windows.endOf(start) > timeNs) {
-            if (start <= latestNs) {
-                rows.add(row(start, windows.endOf(start)));
-            }
+            rows.add(row(start, windows.endOf(start)));
             if (start < secondNs) {
                 return;
             }

@@ -48,6 +48,9 @@ final class CaseFile {
         }
         final List<?> values = Keys.list(name + ", cases", file.required("cases"));
         file.requireNothingElse();
+        if (values.isEmpty()) {
+            throw new CaseException(name, "there is no case in it");
+        }
         final List<Case> cases = new ArrayList<>();
         final Set<String> ids = new HashSet<>();
         for (final Object value : values) {

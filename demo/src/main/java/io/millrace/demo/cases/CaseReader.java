@@ -32,7 +32,7 @@ final class CaseReader {
     private static Case assign(final String id, final String title, final Keys keys) {
         final Assigned assigned = new Assigned(AssignerReader.read(keys.mapping("assigner")));
         final List<Step> steps = new ArrayList<>();
-        for (final Object value : Keys.list(keys.where() + ", assign", keys.required("assign"))) {
+        for (final Object value : notEmpty(keys, "assign")) {
             final Keys at = Keys.of(keys.where() + ", assign " + (steps.size() + 1), value);
             final long timeNs = at.number("ts");
             final List<Row> windows = new ArrayList<>();
@@ -52,10 +52,19 @@ final class CaseReader {
         return new Case(id, title, NoSubject::new, steps);
     }
 
+    /** A case that does nothing would pass. */
+    private static List<?> notEmpty(final Keys keys, final String key) {
+        final List<?> values = Keys.list(keys.where() + ", " + key, keys.required(key));
+        if (values.isEmpty()) {
+            throw new CaseException(keys.where(), "'" + key + "' is empty");
+        }
+        return values;
+    }
+
     private static Case stepped(final String id, final String title, final String kind, final Keys keys) {
         final CaseSources sources = CaseSources.read(keys);
         final Supplier<PipelineSubject.Kind> subject = subject(kind, sources, keys);
-        final List<?> steps = Keys.list(keys.where() + ", steps", keys.required("steps"));
+        final List<?> steps = notEmpty(keys, "steps");
         return new Case(
                 id,
                 title,

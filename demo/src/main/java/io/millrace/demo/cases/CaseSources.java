@@ -21,7 +21,13 @@ record CaseSources(List<String> names, WatermarkSpec watermarks) {
     static CaseSources read(final Keys keys) {
         final List<String> names = new ArrayList<>();
         for (final Object name : keys.list("sources")) {
-            names.add(Keys.text(keys.where() + ", sources", name));
+            final String text = Keys.text(keys.where() + ", sources", name);
+            if (text.isBlank() || names.contains(text)) {
+                throw new CaseException(
+                        keys.where() + ", sources",
+                        text.isBlank() ? "a name is blank" : "'" + text + "' is there twice");
+            }
+            names.add(text);
         }
         return new CaseSources(names.isEmpty() ? ONE : names, watermarks(keys));
     }

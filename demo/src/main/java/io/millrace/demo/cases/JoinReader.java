@@ -22,7 +22,7 @@ final class JoinReader {
         final boolean strict = WindowSettings.choice(keys, "op", "le", "lt");
         final long toleranceNs = keys.number("tolerance", Long.MAX_VALUE);
         if (toleranceNs < 0) {
-            throw new CaseException(keys.where(), "'tolerance' is negative");
+            throw new CaseException(keys.where(), "'tolerance' is negative: " + toleranceNs);
         }
         return (left, right) -> {
             final AsOfJoinedStreams<DynamicRecord, DynamicRecord> join =
@@ -38,6 +38,9 @@ final class JoinReader {
         final boolean lowerInclusive = bounds.flag("lower_inclusive", true);
         final boolean upperInclusive = bounds.flag("upper_inclusive", true);
         bounds.requireNothingElse();
+        if (lowerNs > upperNs) {
+            throw new CaseException(bounds.where(), "'lower' is above 'upper': " + lowerNs + " and " + upperNs);
+        }
         return (left, right) -> {
             IntervalJoinedStreams<DynamicRecord, DynamicRecord> join = left.intervalJoin(right, lowerNs, upperNs);
             join = lowerInclusive ? join : join.lowerExclusive();

@@ -23,9 +23,15 @@ final class StepReader {
 
     List<Step> read(final String where, final List<?> values) {
         final List<Step> steps = new ArrayList<>();
+        boolean ended = false;
         for (final Object value : values) {
             final int number = steps.size() + 1;
-            steps.add(step(number, Keys.of(where + ", step " + number, value)));
+            final Keys keys = Keys.of(where + ", step " + number, value);
+            if (ended && keys.has("event")) {
+                throw new CaseException(keys.where(), "the input has ended: there can be no event");
+            }
+            steps.add(step(number, keys));
+            ended |= keys.has("end_of_input");
         }
         return steps;
     }

@@ -25,8 +25,16 @@ record WindowSettings(
                 AssignerReader.read(keys.mapping("assigner")),
                 trigger(keys),
                 choice(keys, "mode", "accumulating", "discarding"),
-                keys.number("allowed_lateness", 0),
+                lateness(keys),
                 choice(keys, "aggregate", "count", "sum"));
+    }
+
+    private static long lateness(final Keys keys) {
+        final long latenessNs = keys.number("allowed_lateness", 0);
+        if (latenessNs < 0) {
+            throw new CaseException(keys.where(), "'allowed_lateness' is negative: " + latenessNs);
+        }
+        return latenessNs;
     }
 
     /** Whether the second of two words was chosen; the first is the default. */

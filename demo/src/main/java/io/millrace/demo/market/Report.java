@@ -1,6 +1,7 @@
 package io.millrace.demo.market;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 
@@ -58,6 +59,17 @@ final class Report {
     void written(final OutputFiles files, final RowCounts rows) {
         out.println();
         out.println("wrote " + list(files, rows));
+        others(files, rows);
+    }
+
+    /** What an earlier run left in the folder and nobody asked for now: it stays, and is not taken for ours. */
+    private void others(final OutputFiles files, final RowCounts rows) {
+        for (final Output output : Output.values()) {
+            final Path file = files.of(output);
+            if (!rows.results().containsKey(output) && Files.exists(file)) {
+                out.println(file + " is from another run, and stays as it was");
+            }
+        }
     }
 
     /** What is there of a run that did not come to its end. */
@@ -67,6 +79,7 @@ final class Report {
         made.results().forEach((output, count) -> missing(files.of(output), output.rows(), count, there.of(output)));
         missing(files.late(), "late events", made.late(), there.late());
         missing(files.rejects(), "rejected lines", made.rejected(), there.rejected());
+        others(files, there);
     }
 
     private static String list(final OutputFiles files, final RowCounts rows) {

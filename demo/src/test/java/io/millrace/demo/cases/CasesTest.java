@@ -126,6 +126,11 @@ class CasesTest {
                 "ts: 5 | ts: 5, v: many | 'v' has to be an integer of 64 bits, not 'many'",
                 "kind: window | kind: window_join | in a join it needs a 'side'",
                 "ts: 5 | ts: 5, ts: 6 | duplicate key",
+                "aggregate: sum | allowed_lateness: -1 | 'allowed_lateness' is negative: -1",
+                "aggregate: sum | sources: [a, a] | 'a' is there twice",
+                "aggregate: sum | sources: [' '] | a name is blank",
+                "type: tumbling, size: 10 | type: sliding, size: 10, slide: 0 | slide must be positive",
+                "type: tumbling, size: 10 | type: session, gap: 0 | gap of sessions must be positive",
             })
     void shouldNameThePlaceOfAMistake(final String right, final String wrong, final String message) {
         final String text = HEAD + "  aggregate: sum\n  steps:\n  - {event: {key: x, ts: 5}}\n"
@@ -144,6 +149,18 @@ class CasesTest {
         assertEquals(1, exit(bad, "0 passed, 1 failed"));
         assertEquals(2, exit("", "has to be a mapping"));
         assertEquals(2, exit("cases: []", "'schema_version' is missing"));
+        assertEquals(2, exit("schema_version: 1\ncases: []", "there is no case in it"));
+        assertEquals(2, exit(HEAD + "  steps: []\n", "'steps' is empty"));
+        final String end = "  steps:\n  - {end_of_input: true}\n";
+        assertEquals(2, exit(good.replace("  steps:\n", end), "step 2: the input has ended: there can be no event"));
+        assertEquals(
+                2,
+                exit(
+                        HEAD.replace("window", "interval_join")
+                                .replace(
+                                        "assigner: {type: tumbling, size: 10}",
+                                        "bounds: {lower: 2, upper: 1}\n  steps: []"),
+                        "'lower' is above 'upper': 2 and 1"));
     }
 
     private int exit(final String text, final String said) throws IOException {
@@ -173,7 +190,8 @@ class CasesTest {
 
     @Test
     void shouldRefuseAnIdThatIsTaken() {
-        final String text = HEAD + "  steps: []\n" + HEAD.substring(HEAD.indexOf("- id")) + "  steps: []\n";
+        final String steps = "  steps: [{watermark: 1}]\n";
+        final String text = HEAD + steps + HEAD.substring(HEAD.indexOf("- id")) + steps;
         final CaseException mistake = assertThrows(CaseException.class, () -> read(text));
         assertTrue(mistake.getMessage().contains("the id 'A' is taken"), mistake.getMessage());
     }

@@ -118,6 +118,16 @@ class MarketQuotesTest {
     }
 
     @Test
+    void shouldNameTheFilesThatAreFromAnotherRun() throws Exception {
+        final String trades = file("t.csv", TRADES + "0,A,1,1\n");
+        assertEquals(0, market("--trades " + trades + " --session-gap 5ns").code());
+        final CommandResult result = market("--trades " + trades);
+        assertTrue(result.out().contains("sessions.csv is from another run, and stays as it was"), result.out());
+        assertFalse(result.out().contains("bars.csv is from"), result.out());
+        assertEquals(List.of("A,0,5,1,1"), rows("sessions.csv"));
+    }
+
+    @Test
     void shouldTakeBackSessionsThatBecomePartOfALargerOne() throws Exception {
         final String trades = file("t.csv", TRADES + "0,A,1,1\n190,A,1,2\n400,A,1,4\n95,A,1,8\n");
         final CommandResult result = market("--trades " + trades + " --disorder 0s --lateness 1us --session-gap 100ns");
@@ -169,6 +179,8 @@ class MarketQuotesTest {
                 "size must be positive | --vwap 0s/1s",
                 "slide must be positive | --vwap 1s/0s",
                 "'-1s' is negative | --lateness -1s",
+                "would put every trade into 86,400,000,000,000 windows, and each has a row: at most 100,000; let them slide"
+                        + " by 864000000ns or more | --vwap 1d/1ns",
                 "--session-gap must be longer than 0 | --session-gap 0s",
                 "is not a mode (final or arrival) | --asof last",
                 "--quotes is for files: it needs --trades | --quotes q.csv",

@@ -12,7 +12,6 @@ final class Spans {
     private final Windows windows;
     private final long sizeNs;
     private final long slideNs;
-    private final long lastRepresentableNs;
     private long firstStartNs;
     private long lastStartNs;
 
@@ -23,7 +22,6 @@ final class Spans {
         }
         sizeNs = windows == null ? 0 : windows.sizeNs();
         slideNs = windows == null ? 1 : windows.slideNs();
-        lastRepresentableNs = windows == null ? Long.MIN_VALUE : windows.startOf(Long.MAX_VALUE - sizeNs);
     }
 
     boolean isGlobal() {
@@ -59,14 +57,10 @@ final class Spans {
             lastStartNs = Long.MIN_VALUE;
             return;
         }
-        lastStartNs = Math.min(windows.startOf(timeNs), lastRepresentableNs);
-        firstStartNs = lastStartNs;
-        if (windows.isOverlapping()) {
-            // Differences are below 2^64: unsigned.
-            final long earlier = (sizeNs - 1 - (timeNs - lastStartNs)) / slideNs;
-            final long room = Long.divideUnsigned(lastStartNs - Long.MIN_VALUE, slideNs);
-            firstStartNs = lastStartNs - Math.min(earlier, room < 0 ? Long.MAX_VALUE : room) * slideNs;
-        }
+        lastStartNs = windows.startOf(timeNs);
+        firstStartNs = windows.isOverlapping()
+                ? lastStartNs - (sizeNs - 1 - (timeNs - lastStartNs)) / slideNs * slideNs
+                : lastStartNs;
     }
 
     long firstStartNs() {

@@ -41,7 +41,7 @@ final class SlidePlan {
         panesPerSlide = firstPartNs == 0 ? 1 : 2;
         panesPerWindow = sizeNs / slideNs * panesPerSlide + panesPerSlide - 1;
         panesPerBlock = panesPerBlock(panesPerWindow, panesPerSlide);
-        firstWindow = latestWindowAt(windows.minTimeNs());
+        firstWindow = latestWindowAt(windows.firstStartNs());
         lastWindow = latestWindowAt(Long.MAX_VALUE - sizeNs);
     }
 

@@ -99,9 +99,7 @@ final class NaiveCells {
         BigInteger start =
                 time.subtract(time.subtract(BigInteger.valueOf(setup.offsetNs)).mod(slide));
         while (last(start).compareTo(time) >= 0) {
-            if (start.compareTo(min) >= 0 && last(start).compareTo(BigInteger.valueOf(Long.MAX_VALUE)) < 0) {
-                found.add(0, start);
-            }
+            found.add(0, start);
             start = start.subtract(slide);
         }
         return found;
@@ -111,14 +109,15 @@ final class NaiveCells {
         if (isGlobal()) {
             return timeNs != Long.MAX_VALUE;
         }
-        if (setup.slideNs < setup.sizeNs) {
-            return !windowsOf(timeNs).isEmpty();
-        }
         final BigInteger time = BigInteger.valueOf(timeNs);
-        final BigInteger start =
-                time.subtract(time.subtract(BigInteger.valueOf(setup.offsetNs)).mod(BigInteger.valueOf(setup.slideNs)));
-        return start.bitLength() <= 63
-                && start.add(BigInteger.valueOf(setup.sizeNs)).bitLength() <= 63;
+        final BigInteger slide = BigInteger.valueOf(setup.slideNs);
+        final BigInteger last =
+                time.subtract(time.subtract(BigInteger.valueOf(setup.offsetNs)).mod(slide));
+        BigInteger first = last;
+        while (last(first.subtract(slide)).compareTo(time) >= 0) {
+            first = first.subtract(slide);
+        }
+        return first.bitLength() <= 63 && last(last).add(BigInteger.ONE).bitLength() <= 63;
     }
 
     void onEvent(final Tick tick, final long newWatermarkNs, final long newProcessingNs) {

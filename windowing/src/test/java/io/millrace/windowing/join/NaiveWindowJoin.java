@@ -62,23 +62,22 @@ final class NaiveWindowJoin {
         }
     }
 
-    /** All windows that hold a time and can be represented; false if none can, though some hold it. */
+    /** All windows that hold a time; false if one of them cannot be represented. */
     private boolean addStarts(final long timeNs, final List<Long> starts) {
         final Windows windows = (Windows) spec.windows();
         final BigInteger time = BigInteger.valueOf(timeNs);
         final BigInteger slide = BigInteger.valueOf(windows.slideNs());
         BigInteger start = time.subtract(
                 time.subtract(BigInteger.valueOf(windows.offsetNs())).mod(slide));
-        boolean held = false;
         while (start.add(BigInteger.valueOf(windows.sizeNs())).compareTo(time) > 0) {
-            held = true;
             final BigInteger end = start.add(BigInteger.valueOf(windows.sizeNs()));
-            if (start.bitLength() < Long.SIZE && end.bitLength() < Long.SIZE) {
-                starts.add(0, start.longValue());
+            if (start.bitLength() >= Long.SIZE || end.bitLength() >= Long.SIZE) {
+                return false;
             }
+            starts.add(0, start.longValue());
             start = start.subtract(slide);
         }
-        return !starts.isEmpty() || !held && windows.isRepresentable(timeNs);
+        return !starts.isEmpty() || windows.isRepresentable(timeNs);
     }
 
     private void onWindows(final TestEvent event, final List<Long> starts, final long watermarkNs) {

@@ -106,15 +106,16 @@ class NaiveSlidingWindows {
         return lastNs <= watermarkNs;
     }
 
-    /** The starts of all windows of a time that can be represented, ascending. */
+    /** The starts of all windows of a time, ascending; none if one of them cannot be represented. */
     private List<Long> startsOf(final long timeNs) {
         final BigInteger time = BigInteger.valueOf(timeNs);
         final List<Long> starts = new ArrayList<>();
         BigInteger start = time.subtract(time.subtract(offset).mod(slide));
         while (start.add(size).compareTo(time) > 0) {
-            if (start.compareTo(MIN) >= 0 && start.add(size).compareTo(MAX) <= 0) {
-                starts.add(0, start.longValueExact());
+            if (start.compareTo(MIN) < 0 || start.add(size).compareTo(MAX) > 0) {
+                return List.of();
             }
+            starts.add(0, start.longValueExact());
             start = start.subtract(slide);
         }
         return starts;

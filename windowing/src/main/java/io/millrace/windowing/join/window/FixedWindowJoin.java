@@ -11,6 +11,7 @@ final class FixedWindowJoin extends WindowJoin {
     private final Windows windows;
     private final long sizeNs;
     private final long slideNs;
+    private final long firstStartNs;
     private final long minTimeNs;
     private final long maxTimeNs;
 
@@ -19,6 +20,7 @@ final class FixedWindowJoin extends WindowJoin {
         this.windows = windows;
         sizeNs = windows.sizeNs();
         slideNs = windows.slideNs();
+        firstStartNs = windows.firstStartNs();
         minTimeNs = windows.minTimeNs();
         maxTimeNs = windows.maxTimeNs();
     }
@@ -35,12 +37,7 @@ final class FixedWindowJoin extends WindowJoin {
 
     @Override
     boolean isOpen(final long key, final long timeNs, final long watermarkNs) {
-        return windows.lastOf(windows.startOf(lastStartTimeNs(timeNs))) > watermarkNs;
-    }
-
-    /** A time whose start is that of the last window that holds the given time and ends before the axis does. */
-    private long lastStartTimeNs(final long timeNs) {
-        return Math.min(timeNs, Long.MAX_VALUE - sizeNs);
+        return windows.lastOf(windows.startOf(timeNs)) > watermarkNs;
     }
 
     @Override
@@ -53,7 +50,7 @@ final class FixedWindowJoin extends WindowJoin {
         final long startNs = windows.startOf(timeNs);
         final long back = (sizeNs - 1 - (timeNs - startNs)) / slideNs * slideNs;
         final long firstNs = startNs - back;
-        return firstNs > startNs || firstNs < minTimeNs ? minTimeNs : firstNs;
+        return firstNs > startNs || firstNs < firstStartNs ? firstStartNs : firstNs;
     }
 
     @Override
