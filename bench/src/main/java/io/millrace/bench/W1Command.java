@@ -3,7 +3,6 @@ package io.millrace.bench;
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
 import io.millrace.bench.disruptor.DisruptorW1;
-import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.service.ServicePlan;
 import io.millrace.bench.w1.EngineW1;
 import io.millrace.bench.w1.HashMapW1;
@@ -50,31 +49,10 @@ final class W1Command implements Callable<Integer> {
     private InputOptions options;
 
     @Mixin
+    private ContestOptions contests;
+
+    @Mixin
     private HelpOption help;
-
-    @Option(
-            names = "--layout",
-            defaultValue = "inline",
-            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
-    private LayoutChoice layout;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            description = "Number of runs that count, of each (default: " + RUNS_INLINE + " inline, " + RUNS_RINGED
-                    + " ringed).")
-    private Integer runs;
-
-    @Option(
-            names = "--warmups",
-            paramLabel = "N",
-            description = "Number of runs before that do not count (default: 3, more for few events).")
-    private Integer warmups;
-
-    @Option(
-            names = "--bounds-checks",
-            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
-    private boolean boundsChecks;
 
     @Option(
             names = "--rate",
@@ -92,13 +70,6 @@ final class W1Command implements Callable<Integer> {
             description = "How long the open loop works, warm-up and empty slices aside (default: ${DEFAULT-VALUE};"
                     + " 20 pairs of slices take 40s).")
     private long durationNs;
-
-    /** The choices of {@code --layout}, as they are typed. */
-    enum LayoutChoice {
-        inline,
-        ringed,
-        both
-    }
 
     @Override
     public Integer call() throws Exception {
@@ -120,7 +91,7 @@ final class W1Command implements Callable<Integer> {
     }
 
     private int measureService() throws Exception {
-        if (layout != LayoutChoice.inline) {
+        if (contests.isRinged()) {
             throw new ParameterException(spec.commandLine(), "--rate measures the inline layout only");
         }
         Counts.requireRange(spec, "--rate", rate, 1, ServicePlan.MAX_RATE);
@@ -136,16 +107,16 @@ final class W1Command implements Callable<Integer> {
         final Report report = new Report(spec);
         report.line("W1       " + InputOptions.text(input));
         report.machine();
-        final List<Contestant> inline = layout == LayoutChoice.ringed ? List.of() : inline(input);
-        final List<Contestant> ringed = layout == LayoutChoice.inline ? List.of() : ringed(input);
+        final List<Contestant> inline = contests.isInline() ? inline(input) : List.of();
+        final List<Contestant> ringed = contests.isRinged() ? ringed(input) : List.of();
         checkAnswers(input, inline, ringed, report);
-        compare("inline", input, inline, runs == null ? RUNS_INLINE : runs, report);
-        compare("ringed", input, ringed, runs == null ? RUNS_RINGED : runs, report);
-        return boundsChecks ? again(report) : 0;
+        compare("inline", input, inline, contests.runs(RUNS_INLINE), report);
+        compare("ringed", input, ringed, contests.runs(RUNS_RINGED), report);
+        return contests.again("w1", options, report);
     }
 
     private BenchInput input() {
-        Counts.requireRuns(spec, runs, warmups);
+        contests.check(spec);
         return options.checked(spec);
     }
 
@@ -189,23 +160,7 @@ final class W1Command implements Callable<Integer> {
             throws Exception {
         if (!contestants.isEmpty()) {
             final Contest contest = new Contest(input.events(), contestants, report::progress);
-            report.standings(
-                    title + ", median of " + rounds, contest.run(Contest.warmups(warmups, input.events()), rounds));
+            report.standings(title + ", median of " + rounds, contest.run(contests.warmups(input.events()), rounds));
         }
-    }
-
-    private int again(final Report report) throws Exception {
-        report.line("");
-        report.line("again, with bounds checks on");
-        final List<String> arguments = new ArrayList<>(List.of("w1"));
-        arguments.addAll(options.arguments());
-        arguments.addAll(List.of("--layout", layout.name()));
-        if (warmups != null) {
-            arguments.addAll(List.of("--warmups", warmups.toString()));
-        }
-        if (runs != null) {
-            arguments.addAll(List.of("--runs", runs.toString()));
-        }
-        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.report.Table;
 import io.millrace.bench.w1.StatsAggregate;
 import io.millrace.bench.w2.EngineW2;
@@ -23,7 +22,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Throughput of W2, what a result costs, and how even its slides are. */
@@ -44,30 +42,10 @@ abstract class W2Command implements Callable<Integer> {
     private InputOptions options;
 
     @Mixin
+    private ContestOptions contests;
+
+    @Mixin
     private HelpOption help;
-
-    @Option(
-            names = "--layout",
-            defaultValue = "inline",
-            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
-    private W1Command.LayoutChoice layout;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            description = "Number of runs that count, of each (default: " + RUNS + ").")
-    private Integer runs;
-
-    @Option(
-            names = "--warmups",
-            paramLabel = "N",
-            description = "Number of runs before that do not count (default: 3, more for few events).")
-    private Integer warmups;
-
-    @Option(
-            names = "--bounds-checks",
-            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
-    private boolean boundsChecks;
 
     W2Command(final W2 work) {
         this.work = work;
@@ -127,7 +105,7 @@ abstract class W2Command implements Callable<Integer> {
     }
 
     private int measure() throws Exception {
-        Counts.requireRuns(spec, runs, warmups);
+        contests.check(spec);
         final BenchInput input = options.checked(spec);
         final Report report = new Report(spec);
         report.line(work.title() + "      " + InputOptions.text(input));
@@ -135,15 +113,15 @@ abstract class W2Command implements Callable<Integer> {
         final List<Contestant> contestants = contestants(input);
         final Answer answer = checkAnswers(input, contestants, report);
         // With few events it is the results that take the time, and that warm up.
-        final int enough = Contest.warmups(warmups, Math.max(input.events(), answer.results()));
-        final int rounds = runs == null ? RUNS : runs;
+        final int enough = contests.warmups(Math.max(input.events(), answer.results()));
+        final int rounds = contests.runs(RUNS);
         final Contest contest = new Contest(input.events(), contestants, report::progress);
         report.standings("median of " + rounds, contest.run(enough, rounds));
         costs(input, enough, rounds, report);
         if (work == W2.C) {
             slides(input, rounds, report);
         }
-        return boundsChecks ? again(report) : 0;
+        return contests.again(work.title().toLowerCase(Locale.ROOT), options, report);
     }
 
     private List<Contestant> contestants(final BenchInput input) {
@@ -154,10 +132,10 @@ abstract class W2Command implements Callable<Integer> {
         if (HashMapW2.isBearable(work, input)) {
             contestants.add(new Contestant("HashMap", () -> HashMapW2.run(work, input)));
         }
-        if (layout != W1Command.LayoutChoice.ringed) {
+        if (contests.isInline()) {
             contestants.add(new Contestant("Millrace inline", EngineW2.recombined(work, input, Layout.INLINE)::run));
         }
-        if (layout != W1Command.LayoutChoice.inline) {
+        if (contests.isRinged()) {
             contestants.add(new Contestant("Millrace ringed", EngineW2.recombined(work, input, Layout.RINGED)::run));
         }
         return contestants;
@@ -258,20 +236,5 @@ abstract class W2Command implements Callable<Integer> {
                 text(sorted[(int) (sorted.length * 0.99)] / 1e3),
                 text(mostNs / 1e3),
                 text(mostNs / medianNs));
-    }
-
-    private int again(final Report report) throws Exception {
-        report.line("");
-        report.line("again, with bounds checks on");
-        final List<String> arguments = new ArrayList<>(List.of(work.title().toLowerCase(Locale.ROOT)));
-        arguments.addAll(options.arguments());
-        arguments.addAll(List.of("--layout", layout.name()));
-        if (warmups != null) {
-            arguments.addAll(List.of("--warmups", warmups.toString()));
-        }
-        if (runs != null) {
-            arguments.addAll(List.of("--runs", runs.toString()));
-        }
-        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.bench.contest.Contest;
 import io.millrace.bench.contest.Contestant;
-import io.millrace.bench.report.ChildJvm;
 import io.millrace.bench.w3.EngineW3;
 import io.millrace.bench.w3.HashMapW3;
 import io.millrace.bench.w3.LoopW3;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Throughput of W3. */
@@ -43,30 +41,10 @@ final class W3Command implements Callable<Integer> {
     private InputOptions options;
 
     @Mixin
+    private ContestOptions contests;
+
+    @Mixin
     private HelpOption help;
-
-    @Option(
-            names = "--layout",
-            defaultValue = "inline",
-            description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
-    private W1Command.LayoutChoice layout;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            description = "Number of runs that count, of each (default: " + RUNS + ").")
-    private Integer runs;
-
-    @Option(
-            names = "--warmups",
-            paramLabel = "N",
-            description = "Number of runs before that do not count (default: 3, more for few events).")
-    private Integer warmups;
-
-    @Option(
-            names = "--bounds-checks",
-            description = "Measure again with the bounds checks of buffers on, in a virtual machine of its own.")
-    private boolean boundsChecks;
 
     @Override
     public Integer call() throws Exception {
@@ -74,17 +52,17 @@ final class W3Command implements Callable<Integer> {
     }
 
     private int measure() throws Exception {
-        Counts.requireRuns(spec, runs, warmups);
+        contests.check(spec);
         final BenchInput input = options.checked(spec);
         final Report report = new Report(spec);
         report.line("W3       " + InputOptions.text(input));
         report.machine();
         final List<Contestant> contestants = contestants(input);
         checkAnswers(input, contestants, report);
-        final int rounds = runs == null ? RUNS : runs;
+        final int rounds = contests.runs(RUNS);
         final Contest contest = new Contest(input.events(), contestants, report::progress);
-        report.standings("median of " + rounds, contest.run(Contest.warmups(warmups, input.events()), rounds));
-        return boundsChecks ? again(report) : 0;
+        report.standings("median of " + rounds, contest.run(contests.warmups(input.events()), rounds));
+        return contests.again("w3", options, report);
     }
 
     private List<Contestant> contestants(final BenchInput input) {
@@ -93,10 +71,10 @@ final class W3Command implements Callable<Integer> {
             contestants.add(new Contestant("loop", () -> LoopW3.run(input)));
         }
         contestants.add(new Contestant("HashMap", () -> HashMapW3.run(input)));
-        if (layout != W1Command.LayoutChoice.ringed) {
+        if (contests.isInline()) {
             contestants.add(new Contestant("Millrace inline", new EngineW3(input, Layout.INLINE)::run));
         }
-        if (layout != W1Command.LayoutChoice.inline) {
+        if (contests.isRinged()) {
             contestants.add(new Contestant("Millrace ringed", new EngineW3(input, Layout.RINGED)::run));
         }
         return contestants;
@@ -110,20 +88,5 @@ final class W3Command implements Callable<Integer> {
         if (!LoopW3.fits(input)) {
             report.line("The loop holds two sessions a key and some 13 million keys at most: not run for this input.");
         }
-    }
-
-    private int again(final Report report) throws Exception {
-        report.line("");
-        report.line("again, with bounds checks on");
-        final List<String> arguments = new ArrayList<>(List.of("w3"));
-        arguments.addAll(options.arguments());
-        arguments.addAll(List.of("--layout", layout.name()));
-        if (warmups != null) {
-            arguments.addAll(List.of("--warmups", warmups.toString()));
-        }
-        if (runs != null) {
-            arguments.addAll(List.of("--runs", runs.toString()));
-        }
-        return ChildJvm.run(List.of("-Dagrona.disable.bounds.checks=false"), BenchCommand.class, arguments);
     }
 }

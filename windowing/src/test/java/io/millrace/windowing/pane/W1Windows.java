@@ -71,8 +71,11 @@ final class W1Windows implements AutoCloseable, ResultHandler<BarFlyweight>, Mis
     @Override
     public void onResult(final BarFlyweight bar, final long timeNs) {
         results++;
-        checksum += LimitW1.hash(
-                bar.key(), bar.startNs(), bar.count(), bar.notional(), bar.volume(), bar.high(), bar.low());
+        long h = bar.key() * 0x9E3779B97F4A7C15L ^ bar.startNs();
+        h = Long.rotateLeft(h, 31) * 0xC2B2AE3D27D4EB4FL;
+        final long sums = bar.count() + 31 * bar.notional() + 1009 * bar.volume();
+        h = (h ^ (sums + 7 * bar.high() + 13 * bar.low())) * 0x165667B19E3779F9L;
+        checksum += h ^ (h >>> 29);
     }
 
     @Override
