@@ -2,13 +2,12 @@ package io.millrace.windowing.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.record.DynamicRecord;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.Window;
-import java.lang.management.ManagementFactory;
+import io.millrace.windowing.check.Allocation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class AggregatesAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private static final List<UnaryOperator<Aggregates<Event>>> ALL = List.of(
             columns -> columns.key("k").start("s").end("e").firedBefore("f").dropped("d"),
             columns -> columns.count("c").sum("s", Event::value).sum128("w", Event::value),
@@ -81,15 +78,7 @@ class AggregatesAllocationTest {
             final DynamicRecord other = offHeap(aggregate.accumulatorType());
             final DynamicRecord output = offHeap(aggregate.outputType());
             run(aggregate, accumulator, other, output, 300);
-            long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 5; attempt++) {
-                final long before =
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-                run(aggregate, accumulator, other, output, 100);
-                final long after =
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-                least = Math.min(least, after - before);
-            }
+            final long least = Allocation.leastBytes(() -> run(aggregate, accumulator, other, output, 100));
             assertTrue(least < 200, "aggregates " + i + ": " + least + " bytes");
         }
     }

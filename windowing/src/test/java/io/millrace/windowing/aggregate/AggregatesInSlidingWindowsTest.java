@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.record.DynamicRecord;
 import io.millrace.state.Arena;
 import io.millrace.windowing.Aggregate;
-import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.check.NothingMissed;
 import io.millrace.windowing.sliding.SlidingWindows;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,34 +19,6 @@ class AggregatesInSlidingWindowsTest {
     private static final int CASES = 150;
     private static final long ARENA_BYTES = 64L << 20;
     private static final long DISORDER_NS = 20;
-
-    /** Takes events that a window goes without: there are none. */
-    private static final class NothingMissed implements MissedEventHandler<Event> {
-        @Override
-        public void onLate(final Event event, final long timeNs, final long lateByNs, final long windowStartNs) {
-            throw new AssertionError("late: " + event);
-        }
-
-        @Override
-        public void onPartlyLate(
-                final Event event,
-                final long timeNs,
-                final long lateByNs,
-                final long firstStartNs,
-                final long lastStartNs) {
-            throw new AssertionError("partly late: " + event);
-        }
-
-        @Override
-        public void onGap(final Event event, final long timeNs) {
-            throw new AssertionError("in a gap: " + event);
-        }
-
-        @Override
-        public void onUnrepresentable(final Event event, final long timeNs) {
-            throw new AssertionError("not representable: " + event);
-        }
-    }
 
     private static Aggregates<Event> window(final String name) {
         return Aggregates.<Event>named(name).key("key").start("start").end("end");
@@ -79,7 +51,7 @@ class AggregatesInSlidingWindowsTest {
                         count[0]++;
                         assertEquals(expected(computation, events, result), result.toString(), "seed " + seed);
                     },
-                    new NothingMissed());
+                    new NothingMissed<>());
             long most = Long.MIN_VALUE;
             for (final Event event : events) {
                 final long before = most == Long.MIN_VALUE ? Long.MIN_VALUE : most - DISORDER_NS - 1;

@@ -3,7 +3,6 @@ package io.millrace.windowing.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.GlobalWindow;
@@ -11,9 +10,9 @@ import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.aggregate.Aggregates;
+import io.millrace.windowing.check.Allocation;
 import io.millrace.windowing.trigger.Trigger;
 import io.millrace.windowing.trigger.Triggers;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What windows with triggers and lateness cost: nothing on the heap, and memory for what is open only. */
 class CellWindowsCostTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Windows MILLISECOND = Windows.tumbling(1_000_000);
 
     private static Function<CellWork<TotalFlyweight>, KeyedWindows<Tick>> aggregating(
@@ -77,15 +75,7 @@ class CellWindowsCostTest {
             final String what, final Function<CellWork<O>, KeyedWindows<Tick>> made) {
         try (CellWork<O> work = new CellWork<>(made)) {
             work.run(150_000, 10);
-            long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
-                final long before =
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-                work.run(50_000, 10);
-                least = Math.min(
-                        least,
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-            }
+            final long least = Allocation.leastBytes(() -> work.run(50_000, 10));
             assertTrue(work.results() > 0, what);
             assertTrue(least < 1_000, what + ": " + least + " bytes for 50,000 events");
         }

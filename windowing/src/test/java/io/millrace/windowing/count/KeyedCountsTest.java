@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.state.Arena;
 import io.millrace.windowing.CountWindows;
+import io.millrace.windowing.check.Allocation;
+import io.millrace.windowing.check.WrittenSegments;
 import io.millrace.windowing.count.NaiveCounts.Mutant;
 import io.millrace.windowing.count.PingTrace.Option;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyedCountsTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     @Test
     void shouldAgreeWithNaiveCountsAfterEveryStep() {
         for (long seed = 0; seed < 2_000; seed++) {
@@ -144,17 +138,7 @@ class KeyedCountsTest {
                     new CountsUnderTest(windows, deductible ? Set.of(Option.DEDUCTIBLE) : Set.of())) {
                 tested.silence();
                 run(tested, 200_000);
-                long least = Long.MAX_VALUE;
-                for (int attempt = 0; attempt < 5; attempt++) {
-                    final long before = THREADS.getThreadAllocatedBytes(
-                            Thread.currentThread().getId());
-                    run(tested, 100_000);
-                    least = Math.min(
-                            least,
-                            THREADS.getThreadAllocatedBytes(
-                                            Thread.currentThread().getId())
-                                    - before);
-                }
+                final long least = Allocation.leastBytes(() -> run(tested, 100_000));
                 assertTrue(least < 1_000, least + " bytes for 100,000 events: " + windows);
                 assertTrue(tested.results() > 10_000);
             }
@@ -187,26 +171,11 @@ class KeyedCountsTest {
         for (final CountWindows windows : List.of(CountWindows.tumbling(3), CountWindows.sliding(200, 2))) {
             try (CountsUnderTest tested =
                     new CountsUnderTest(windows, random.nextBoolean() ? Set.of(Option.DEDUCTIBLE) : Set.of())) {
-                final Set<Long> announced = new HashSet<>();
-                final Map<Long, byte[]> before = new HashMap<>();
-                tested.arena().writeBarrier(announced::add);
+                final WrittenSegments segments = new WrittenSegments(tested.arena());
                 for (int step = 0; step < 1_500; step++) {
-                    announced.clear();
                     tested.onEvent(random.nextInt(3), step, 1);
-                    assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
+                    segments.assertAnnounced(step);
                 }
-            }
-        }
-    }
-
-    private static void assertUnannouncedSegmentsAreTheSame(
-            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
-        for (long segment = 0; segment < arena.usedBytes(); segment += Arena.SEGMENT_BYTES) {
-            final byte[] now = new byte[Arena.SEGMENT_BYTES];
-            arena.buffer(segment).getBytes(arena.offset(segment), now);
-            final byte[] then = before.put(segment, now);
-            if (then != null && !announced.contains(segment)) {
-                assertTrue(Arrays.equals(then, now), "step " + step + " segment " + segment);
             }
         }
     }

@@ -2,23 +2,18 @@ package io.millrace.windowing.join;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.record.Flyweight;
 import io.millrace.state.Arena;
 import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.check.Allocation;
+import io.millrace.windowing.check.WrittenSegments;
 import io.millrace.windowing.join.asof.AsOfJoin;
 import io.millrace.windowing.join.asof.LookupJoin;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import io.millrace.windowing.join.interval.IntervalJoin;
 import io.millrace.windowing.join.window.WindowJoin;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What joins do to the heap and to their arena. */
 class JoinAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EVENTS = 200_000;
 
     /** Every kind of join. */
@@ -64,15 +58,7 @@ class JoinAllocationTest {
                     new JoinSetup(arena, "join", null, BidFlyweight.TYPE, WinFlyweight.TYPE, Long.MAX_VALUE);
             final Driver driver = new Driver(kind.factory.apply(setup, counter));
             driver.run(EVENTS);
-            long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 5; attempt++) {
-                final long before =
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-                driver.run(EVENTS);
-                least = Math.min(
-                        least,
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-            }
+            final long least = Allocation.leastBytes(() -> driver.run(EVENTS));
             assertTrue(least < 1_000, least + " bytes for " + EVENTS + " events");
             assertTrue(counter.results > EVENTS, counter.results + " results");
         }
@@ -83,27 +69,12 @@ class JoinAllocationTest {
     void shouldAnnounceEverySegmentBeforeItIsWrittenTo(final Kind kind) {
         final SplittableRandom random = new SplittableRandom(77);
         try (JoinUnderTest tested = new JoinUnderTest(kind.factory, false, Long.MAX_VALUE)) {
-            final Set<Long> announced = new HashSet<>();
-            final Map<Long, byte[]> before = new HashMap<>();
-            tested.arena().writeBarrier(announced::add);
+            final WrittenSegments segments = new WrittenSegments(tested.arena());
             for (int step = 0; step < 1_500; step++) {
-                announced.clear();
                 final long timeNs = step / 2 + random.nextInt(60);
                 tested.onEvent(new TestEvent(random.nextBoolean(), random.nextInt(40), timeNs, step), step / 2 - 5);
                 tested.onWatermark(step / 2 - 4);
-                assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
-            }
-        }
-    }
-
-    private static void assertUnannouncedSegmentsAreTheSame(
-            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
-        for (long segment = 0; segment < arena.usedBytes(); segment += Arena.SEGMENT_BYTES) {
-            final byte[] now = new byte[Arena.SEGMENT_BYTES];
-            arena.buffer(segment).getBytes(arena.offset(segment), now);
-            final byte[] then = before.put(segment, now);
-            if (then != null && !announced.contains(segment)) {
-                assertTrue(Arrays.equals(then, now), "step " + step + " segment " + segment);
+                segments.assertAnnounced(step);
             }
         }
     }

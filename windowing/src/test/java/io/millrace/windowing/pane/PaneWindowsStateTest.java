@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.state.Arena;
 import io.millrace.state.StateLimitException;
-import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.check.NothingMissed;
+import io.millrace.windowing.check.WrittenSegments;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -111,29 +107,12 @@ class PaneWindowsStateTest {
     void shouldAnnounceEverySegmentBeforeItIsWrittenTo() {
         final SplittableRandom random = new SplittableRandom(77);
         try (WindowsUnderTest tested = new WindowsUnderTest(Windows.tumbling(10), false)) {
-            final Set<Long> announced = new HashSet<>();
-            final Map<Long, byte[]> before = new HashMap<>();
-            tested.arena().writeBarrier(announced::add);
+            final WrittenSegments segments = new WrittenSegments(tested.arena());
             for (int step = 0; step < 1_500; step++) {
-                announced.clear();
                 final long timeNs = step / 2 + random.nextInt(300);
                 tested.onEvent(random.nextInt(60), timeNs, 1, 1, step / 2 - 50);
                 tested.windows().onWatermark(step / 2 - 49);
-                assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
-            }
-        }
-    }
-
-    private static void assertUnannouncedSegmentsAreTheSame(
-            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
-        // Segments are handed out from the start and this test frees some: beyond the used ones lie as many free ones.
-        final long end = Math.min(arena.reservedBytes(), arena.usedBytes() * 2);
-        for (long segment = 0; segment < end; segment += Arena.SEGMENT_BYTES) {
-            final byte[] now = new byte[Arena.SEGMENT_BYTES];
-            arena.buffer(segment).getBytes(arena.offset(segment), now);
-            final byte[] then = before.put(segment, now);
-            if (then != null && !announced.contains(segment)) {
-                assertTrue(Arrays.equals(then, now), "step " + step + " segment " + segment);
+                segments.assertAnnounced(step);
             }
         }
     }
@@ -150,7 +129,7 @@ class PaneWindowsStateTest {
                     Windows.tumbling(1_000),
                     new TradeStats(),
                     (bar, timeNs) -> out.add(bar.key() + " " + bar.count()),
-                    new NoneMissed());
+                    new NothingMissed<>());
             assertThrows(StateLimitException.class, () -> {
                 for (int key = 0; key < 100_000; key++) {
                     windows.onEvent(key, 5, key, trade.timeNs(5).key(key), Long.MIN_VALUE);
@@ -187,39 +166,12 @@ class PaneWindowsStateTest {
         trade.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(trade.sizeBytes())), 0);
         try (Arena arena = new Arena(1L << 22)) {
             final PaneWindows<Trade, StatsFlyweight, BarFlyweight> windows = new PaneWindows<>(
-                    arena, "failing", Windows.tumbling(10), new TradeStats(), results, new NoneMissed());
+                    arena, "failing", Windows.tumbling(10), new TradeStats(), results, new NothingMissed<>());
             for (int key = 1; key <= 3; key++) {
                 windows.onEvent(key, 5, key, trade.key(key), Long.MIN_VALUE);
             }
             windows.onWatermark(9);
             assertEquals(List.of("key 1", "two failed in [0, 10) of key 2", "key 3"), out);
-        }
-    }
-
-    private static final class NoneMissed implements MissedEventHandler<Trade> {
-        @Override
-        public void onLate(final Trade event, final long timeNs, final long lateByNs, final long windowStartNs) {
-            throw new AssertionError("late: " + event);
-        }
-
-        @Override
-        public void onPartlyLate(
-                final Trade event,
-                final long timeNs,
-                final long lateByNs,
-                final long firstStartNs,
-                final long lastStartNs) {
-            throw new AssertionError("partly late: " + event);
-        }
-
-        @Override
-        public void onGap(final Trade event, final long timeNs) {
-            throw new AssertionError("gap: " + event);
-        }
-
-        @Override
-        public void onUnrepresentable(final Trade event, final long timeNs) {
-            throw new AssertionError("unrepresentable: " + event);
         }
     }
 }

@@ -1,36 +1,37 @@
 package io.millrace.windowing.session;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.state.Arena;
 import io.millrace.state.StateLimitException;
-import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.SessionRules;
 import io.millrace.windowing.Window;
-import java.lang.management.ManagementFactory;
+import io.millrace.windowing.check.Allocation;
+import io.millrace.windowing.check.NothingMissed;
+import io.millrace.windowing.check.PublishedWork;
+import io.millrace.windowing.check.WrittenSegments;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What sessions do to their arena, what they allocate, and what happens when something fails. */
 class KeyedSessionsStateTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static PublishedWork w3() {
+        return new PublishedWork(
+                1_000,
+                (arena, aggregate, results, missed) -> new KeyedSessions<>(
+                        arena, "w3", null, SessionRules.gap(2_000_001), aggregate, results, missed));
+    }
 
     @Test
     void shouldHaveTheKnownAnswerOfW3() {
-        try (W3Sessions w3 = new W3Sessions(1_000)) {
+        try (PublishedWork w3 = w3()) {
             w3.run(1_000_000);
             assertEquals("135998 c655dd1911eb98c1", w3.finish());
         }
@@ -38,17 +39,9 @@ class KeyedSessionsStateTest {
 
     @Test
     void shouldNotAllocateOnTheSteadyPath() {
-        try (W3Sessions w3 = new W3Sessions(1_000)) {
+        try (PublishedWork w3 = w3()) {
             w3.run(300_000);
-            long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < 5; attempt++) {
-                final long before =
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-                w3.run(300_000);
-                least = Math.min(
-                        least,
-                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
-            }
+            final long least = Allocation.leastBytes(() -> w3.run(300_000));
             assertTrue(least < 1_000, least + " bytes for 300,000 events");
         }
     }
@@ -91,26 +84,11 @@ class KeyedSessionsStateTest {
         final SplittableRandom random = new SplittableRandom(77);
         final SessionRules<Click> rules = SessionRules.<Click>gap(20).withAllowedLateness(100);
         try (SessionsUnderTest tested = new SessionsUnderTest(rules, false)) {
-            final Set<Long> announced = new HashSet<>();
-            final Map<Long, byte[]> before = new HashMap<>();
-            tested.arena().writeBarrier(announced::add);
+            final WrittenSegments segments = new WrittenSegments(tested.arena());
             for (int step = 0; step < 1_500; step++) {
-                announced.clear();
                 tested.onEvent(random.nextInt(60), step / 2 + random.nextInt(300), 1, 20, step / 2 - 50);
                 tested.onWatermark(step / 2 - 49);
-                assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
-            }
-        }
-    }
-
-    private static void assertUnannouncedSegmentsAreTheSame(
-            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
-        for (long segment = 0; segment < arena.usedBytes(); segment += Arena.SEGMENT_BYTES) {
-            final byte[] now = new byte[Arena.SEGMENT_BYTES];
-            arena.buffer(segment).getBytes(arena.offset(segment), now);
-            final byte[] then = before.put(segment, now);
-            if (then != null && !announced.contains(segment)) {
-                assertArrayEquals(then, now, "step " + step + " segment " + segment);
+                segments.assertAnnounced(step);
             }
         }
     }
@@ -128,7 +106,7 @@ class KeyedSessionsStateTest {
                     SessionRules.gap(1_000),
                     new ClickTally(false),
                     (visit, timeNs) -> out.add(visit.key() + " " + visit.count()),
-                    new NoneMissed());
+                    new NothingMissed<>());
             assertThrows(StateLimitException.class, () -> {
                 for (int key = 0; key < 100_000; key++) {
                     sessions.onEvent(key, 5, key, click.timeNs(5).key(key), Long.MIN_VALUE);
@@ -165,39 +143,18 @@ class KeyedSessionsStateTest {
         click.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(click.sizeBytes())), 0);
         try (Arena arena = new Arena(1L << 22)) {
             final KeyedSessions<Click, TallyFlyweight, VisitFlyweight> sessions = new KeyedSessions<>(
-                    arena, "failing", null, SessionRules.gap(10), new ClickTally(false), results, new NoneMissed());
+                    arena,
+                    "failing",
+                    null,
+                    SessionRules.gap(10),
+                    new ClickTally(false),
+                    results,
+                    new NothingMissed<>());
             for (int key = 1; key <= 3; key++) {
                 sessions.onEvent(key, 5, key, click.key(key), Long.MIN_VALUE);
             }
             sessions.onWatermark(14);
             assertEquals(List.of("key 1", "two failed in [5, 15) of key 2", "key 3"), out);
-        }
-    }
-
-    private static final class NoneMissed implements MissedEventHandler<Click> {
-        @Override
-        public void onLate(final Click event, final long timeNs, final long lateByNs, final long windowStartNs) {
-            throw new AssertionError("late: " + event);
-        }
-
-        @Override
-        public void onPartlyLate(
-                final Click event,
-                final long timeNs,
-                final long lateByNs,
-                final long firstStartNs,
-                final long lastStartNs) {
-            throw new AssertionError("an event has one session");
-        }
-
-        @Override
-        public void onGap(final Click event, final long timeNs) {
-            throw new AssertionError("sessions have no gaps");
-        }
-
-        @Override
-        public void onUnrepresentable(final Click event, final long timeNs) {
-            throw new AssertionError("unrepresentable: " + event);
         }
     }
 }

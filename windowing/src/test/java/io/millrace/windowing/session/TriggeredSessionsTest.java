@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.windowing.SessionRules;
+import io.millrace.windowing.check.Allocation;
+import io.millrace.windowing.check.WrittenSegments;
 import io.millrace.windowing.session.KeyedSessionsTest.Plan;
 import io.millrace.windowing.session.NaiveSessions.Mutant;
 import io.millrace.windowing.session.NaiveSessions.Setup;
 import io.millrace.windowing.trigger.Trigger;
 import io.millrace.windowing.trigger.Triggers;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TriggeredSessionsTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     @Test
     void shouldDoWithoutAnyOtherTriggerWhatPlainSessionsDo() {
         for (long seed = 0; seed < 600; seed++) {
@@ -80,26 +78,36 @@ class TriggeredSessionsTest {
                 Triggers.count(3).orAtEnd(), Triggers.every(10), new RestlessTrigger(4))) {
             try (SessionsUnderTest tested = new SessionsUnderTest(rules, false, trigger)) {
                 tested.discardOutput();
-                long least = Long.MAX_VALUE;
-                for (int attempt = 0; attempt < 8; attempt++) {
-                    final long before = THREADS.getThreadAllocatedBytes(
-                            Thread.currentThread().getId());
-                    run(tested, attempt * 60_000, 60_000);
-                    final long after = THREADS.getThreadAllocatedBytes(
-                            Thread.currentThread().getId());
-                    least = attempt < 3 ? least : Math.min(least, after - before);
-                }
+                final int[] next = {run(tested, 0, 180_000)};
+                final long least = Allocation.leastBytes(() -> next[0] = run(tested, next[0], 60_000));
                 assertTrue(least < 1_000, trigger + ": " + least + " bytes for 60,000 events");
             }
         }
     }
 
-    private static void run(final SessionsUnderTest tested, final int first, final int count) {
+    /** Handles events and returns the number of the next one. */
+    private static int run(final SessionsUnderTest tested, final int first, final int count) {
         for (int i = first; i < first + count; i++) {
             tested.onProcessingTime(i * 2L);
             // Out of order, so that some events bridge sessions and others come after their session's result.
             tested.onEvent(i % 7 * 10 + i % 11, i - i * 13L % 60, i, 20, i - 41);
             tested.onWatermark(i - 40);
+        }
+        return first + count;
+    }
+
+    @Test
+    void shouldAnnounceEverySegmentBeforeItIsWrittenTo() {
+        final SplittableRandom random = new SplittableRandom(77);
+        final SessionRules<Click> rules = SessionRules.<Click>gap(20).withAllowedLateness(100);
+        try (SessionsUnderTest tested = new SessionsUnderTest(rules, false, new RestlessTrigger(4))) {
+            final WrittenSegments segments = new WrittenSegments(tested.arena());
+            for (int step = 0; step < 1_500; step++) {
+                tested.onProcessingTime(step);
+                tested.onEvent(random.nextInt(60), step / 2 + random.nextInt(300), step, 20, step / 2 - 50);
+                tested.onWatermark(step / 2 - 49);
+                segments.assertAnnounced(step);
+            }
         }
     }
 

@@ -4,30 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.state.Arena;
 import io.millrace.state.StateLimitException;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import io.millrace.windowing.Windows;
-import java.lang.management.ManagementFactory;
+import io.millrace.windowing.check.Allocation;
+import io.millrace.windowing.check.WrittenSegments;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What sliding windows do to their arena, and what happens when something fails. */
 class SlidingWindowsStateTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private static SlidingUnderTest tested(final Windows windows, final TickSums.Kind kind) {
         return new SlidingUnderTest(windows, new TickSums(false, kind), false, NaiveSlidingWindows.Order.ANY);
     }
@@ -119,31 +112,14 @@ class SlidingWindowsStateTest {
         for (final TickSums.Kind kind : TickSums.Kind.values()) {
             final SplittableRandom random = new SplittableRandom(77);
             try (SlidingUnderTest tested = tested(Windows.sliding(40, 6), kind)) {
-                final Set<Long> announced = new HashSet<>();
-                final Map<Long, byte[]> before = new HashMap<>();
-                tested.arena().writeBarrier(announced::add);
+                final WrittenSegments segments = new WrittenSegments(tested.arena());
                 for (int step = 0; step < 1_500; step++) {
-                    announced.clear();
                     final long timeNs = step / 2 + random.nextInt(100) - 40;
                     tested.onEvent(random.nextInt(60), timeNs, 1, 1, step / 2 - 21);
                     tested.windows().onWatermark(step / 2 - 20);
                     tested.takeOutput();
-                    assertUnannouncedSegmentsAreTheSame(tested.arena(), announced, before, step);
+                    segments.assertAnnounced(step);
                 }
-            }
-        }
-    }
-
-    private static void assertUnannouncedSegmentsAreTheSame(
-            final Arena arena, final Set<Long> announced, final Map<Long, byte[]> before, final int step) {
-        // Segments are handed out from the start and this test frees some: beyond the used ones lie as many free ones.
-        final long end = Math.min(arena.reservedBytes(), arena.usedBytes() * 2);
-        for (long segment = 0; segment < end; segment += Arena.SEGMENT_BYTES) {
-            final byte[] now = new byte[Arena.SEGMENT_BYTES];
-            arena.buffer(segment).getBytes(arena.offset(segment), now);
-            final byte[] then = before.put(segment, now);
-            if (then != null && !announced.contains(segment)) {
-                assertTrue(Arrays.equals(then, now), "step " + step + " segment " + segment);
             }
         }
     }
@@ -162,17 +138,11 @@ class SlidingWindowsStateTest {
                         new CountMissed());
                 final TickFlyweight tick = tick();
                 run(windows, tick, 0, 60_000);
-                long least = Long.MAX_VALUE;
-                for (int attempt = 1; attempt <= 5; attempt++) {
-                    final long before = THREADS.getThreadAllocatedBytes(
-                            Thread.currentThread().getId());
-                    run(windows, tick, attempt * 60_000L, 60_000);
-                    least = Math.min(
-                            least,
-                            THREADS.getThreadAllocatedBytes(
-                                            Thread.currentThread().getId())
-                                    - before);
-                }
+                final long[] next = {60_000};
+                final long least = Allocation.leastBytes(() -> {
+                    run(windows, tick, next[0], 60_000);
+                    next[0] += 60_000;
+                });
                 assertTrue(results[0] > 300_000, results[0] + " results");
                 assertTrue(least < 1_000, least + " bytes for 60,000 events, " + kind);
             }

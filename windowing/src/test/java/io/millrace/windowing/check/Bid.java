@@ -1,11 +1,11 @@
-package io.millrace.windowing.session;
+package io.millrace.windowing.check;
 
 import io.millrace.record.EventTime;
 import io.millrace.record.Record;
 
 /** A trade of the work W3. */
 @Record
-interface Bid {
+public interface Bid {
     @EventTime
     long timeNs();
 

@@ -1,10 +1,10 @@
-package io.millrace.windowing.session;
+package io.millrace.windowing.check;
 
 import io.millrace.record.Record;
 
 /** Count, notional, volume, highest and lowest price of the work W3; the accumulator, and with a key the result. */
 @Record
-interface BidStats {
+public interface BidStats {
     long key();
 
     long startNs();
