@@ -179,8 +179,8 @@ class MarketQuotesTest {
                 "size must be positive | --vwap 0s/1s",
                 "slide must be positive | --vwap 1s/0s",
                 "'-1s' is negative | --lateness -1s",
-                "would put every trade into 86,400,000,000,000 windows, and each has a row: at most 100,000; let them slide"
-                        + " by 864000000ns or more | --vwap 1d/1ns",
+                "would put every trade into 86,400,000,000,000 windows, and each has a row: at most 100,000;"
+                        + " let them slide by 864000000ns or more | --vwap 1d/1ns",
                 "--session-gap must be longer than 0 | --session-gap 0s",
                 "is not a mode (final or arrival) | --asof last",
                 "--quotes is for files: it needs --trades | --quotes q.csv",
