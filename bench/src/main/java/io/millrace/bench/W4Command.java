@@ -48,7 +48,7 @@ final class W4Command implements Callable<Integer> {
             names = "--layout",
             defaultValue = "inline",
             description = "inline, ringed or both (default: ${DEFAULT-VALUE}).")
-    private W1Command.LayoutChoice layout;
+    private ContestOptions.LayoutChoice layout;
 
     @Option(
             names = "--runs",
@@ -92,10 +92,10 @@ final class W4Command implements Callable<Integer> {
             contestants.add(new Contestant("limit loop", () -> LoopW4.run(input)));
         }
         contestants.add(new Contestant("TreeMap", () -> TreeMapW4.run(input)));
-        if (layout != W1Command.LayoutChoice.ringed) {
+        if (layout != ContestOptions.LayoutChoice.ringed) {
             contestants.add(new Contestant("Millrace inline", new EngineW4(input, Layout.INLINE)::run));
         }
-        if (layout != W1Command.LayoutChoice.inline) {
+        if (layout != ContestOptions.LayoutChoice.inline) {
             contestants.add(new Contestant("Millrace ringed", new EngineW4(input, Layout.RINGED)::run));
         }
         return contestants;
