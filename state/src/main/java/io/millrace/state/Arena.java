@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the one hook by which a checkpoint can copy what is about to be overwritten.
  *
  * <p>Refs are not checked: one that was freed, or that was never handed out, reads whatever lies there. <b>Not
- * thread-safe: one thread at a time uses an arena.</b>
+ * thread-safe: one thread at a time uses an arena;</b> what a second one may do meanwhile says {@link FrozenArena}.
  */
 public final class Arena implements AutoCloseable {
     /** Size of a segment in bytes. */
@@ -42,6 +43,7 @@ public final class Arena implements AutoCloseable {
     private int chunkCount;
     private long reservedBytes;
     private WriteBarrier barrier;
+    private FrozenArena frozen;
 
     /**
      * Creates an empty arena. Memory is taken from the system as it is needed.
@@ -92,9 +94,20 @@ public final class Arena implements AutoCloseable {
     public long allocateSegment() {
         final long free = header.popFree();
         final long segment = free != 0 ? free : newSegment();
-        beforeWrite(segment);
+        final WriteBarrier hook = barrier;
+        if (hook != null) {
+            beforeAllocation(hook, segment, free != 0);
+        }
         zero(segment);
         return segment;
+    }
+
+    private static void beforeAllocation(final WriteBarrier hook, final long segment, final boolean reused) {
+        if (reused) {
+            hook.beforeReuse(segment);
+        } else {
+            hook.beforeWrite(segment);
+        }
     }
 
     private long newSegment() {
@@ -184,12 +197,47 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Sets who is told before segments change.
+     * Sets who is told before segments change; not while the arena is {@linkplain #freeze frozen}.
      *
      * @param hook the hook, or null for none.
      */
     public void writeBarrier(final WriteBarrier hook) {
         barrier = hook;
+    }
+
+    /**
+     * Freezes the arena as it is now, for a second thread to write it while this one goes on: between two events. Takes
+     * microseconds however large the arena is, if the pool was {@linkplain ShadowPool#prepare prepared}. From here on
+     * the first store into a segment copies it, until {@link FrozenArena#end()}.
+     *
+     * @param pool where copies go; it serves one freeze at a time.
+     * @return the frozen arena; its documentation says which thread calls what.
+     * @throws IllegalStateException if the arena is frozen or has a {@linkplain #writeBarrier write barrier}, or if the
+     *     pool is in use.
+     */
+    public FrozenArena freeze(final ShadowPool pool) {
+        return freeze(pool, FrozenSegments::new);
+    }
+
+    /** With segments that are read in a way of their own. */
+    FrozenArena freeze(final ShadowPool pool, final BiFunction<long[], ShadowPool, FrozenSegments> segments) {
+        if (frozen != null || barrier != null) {
+            throw new IllegalStateException(frozen != null ? "the arena is frozen already" : "a write barrier is set");
+        }
+        pool.begin(header.segmentCount());
+        frozen = new FrozenArena(this, pool, segments.apply(addresses, pool));
+        barrier = frozen.barrier();
+        return frozen;
+    }
+
+    void thaw() {
+        frozen = null;
+        barrier = null;
+    }
+
+    /** Addresses of the chunks: entries never change, and the array is replaced when it has to grow. */
+    long[] addresses() {
+        return addresses;
     }
 
     /**
@@ -259,6 +307,10 @@ public final class Arena implements AutoCloseable {
         return header;
     }
 
+    RootCatalogue catalogue() {
+        return catalogue;
+    }
+
     IndexMemory indexMemory() {
         return indexMemory;
     }
@@ -272,9 +324,16 @@ public final class Arena implements AutoCloseable {
         closeHooks.add(hook);
     }
 
-    /** Gives all memory back. What lived in the arena must not be used any more. */
+    /**
+     * Gives all memory back. What lived in the arena must not be used any more.
+     *
+     * @throws IllegalStateException if a frozen arena is being written; nothing has changed then.
+     */
     @Override
     public void close() {
+        if (frozen != null) {
+            frozen.end();
+        }
         closeHooks.forEach(Runnable::run);
         closeHooks.clear();
         for (final HashIndex index : indexes) {

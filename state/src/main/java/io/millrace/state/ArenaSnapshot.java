@@ -1,12 +1,14 @@
 package io.millrace.state;
 
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes all that an arena holds, and makes an arena of it again: the same refs, the same free lists, so the same
- * behaviour from there on. The arena must not change meanwhile. Little-endian.
+ * behaviour from there on. The arena must not change meanwhile: where it goes on, a {@link FrozenArena} writes the
+ * same. Little-endian.
  *
  * <pre>
  *   0  magic               8
@@ -25,10 +27,10 @@ public final class ArenaSnapshot {
     /** Version of the format that is written. */
     public static final int VERSION = 1;
 
-    private static final long MAGIC = 0x31504E53524C4DL; // "MLRSNP1"
+    static final long MAGIC = 0x31504E53524C4DL; // "MLRSNP1"
     private static final int OLDEST_VERSION = 1;
-    private static final int HEADER_BYTES = 40;
-    private static final int HEADER_CRC = 36;
+    static final int HEADER_BYTES = 40;
+    static final int HEADER_CRC = 36;
 
     private ArenaSnapshot() {}
 
@@ -39,7 +41,7 @@ public final class ArenaSnapshot {
      * @return bytes.
      */
     public static long sizeBytes(final Arena arena) {
-        return HEADER_BYTES + arena.usedBytes() + arena.header().freeCount() * Long.BYTES + Integer.BYTES;
+        return FreezeFrame.of(arena.header()).snapshotBytes();
     }
 
     /**
@@ -47,38 +49,22 @@ public final class ArenaSnapshot {
      *
      * @param arena what to write; it is not changed.
      * @param sink where to.
+     * @return what was written.
      */
-    public static void write(final Arena arena, final SnapshotSink sink) {
-        final ArenaHeader header = arena.header();
-        final UnsafeBuffer block = new UnsafeBuffer(new byte[Arena.SEGMENT_BYTES]);
-        block.putLong(0, MAGIC);
-        block.putInt(8, VERSION);
-        block.putInt(12, Arena.SEGMENT_BYTES);
-        block.putLong(16, header.segmentCount());
-        block.putLong(24, header.freeCount());
-        block.putInt(HEADER_CRC, crcOf(block, HEADER_CRC));
-        sink.write(block, 0, HEADER_BYTES);
-        final CRC32C crc = new CRC32C();
-        final BitSet free = new BitSet();
-        for (long segment = header.freeHead(); segment != 0; segment = arena.getLong(segment)) {
-            free.set((int) (segment / Arena.SEGMENT_BYTES));
-            block.putLong(0, segment);
-            put(block, Long.BYTES, crc, sink);
-        }
-        for (int i = 0; i < header.segmentCount(); i++) {
-            if (!free.get(i)) {
-                final long segment = (long) i * Arena.SEGMENT_BYTES;
-                block.putBytes(0, arena.buffer(segment), arena.offset(segment), Arena.SEGMENT_BYTES);
-                put(block, Arena.SEGMENT_BYTES, crc, sink);
-            }
-        }
-        block.putInt(0, (int) crc.getValue());
-        sink.write(block, 0, Integer.BYTES);
+    public static SnapshotSummary write(final Arena arena, final SnapshotSink sink) {
+        final FrozenSegments segments = new FrozenSegments(arena.addresses(), null);
+        final ByteBuffer block = ByteBuffer.allocate(Arena.SEGMENT_BYTES);
+        return new SnapshotWriter(segments, block, sink).write(FreezeFrame.of(arena.header()), () -> {});
     }
 
-    private static void put(final UnsafeBuffer block, final int length, final CRC32C crc, final SnapshotSink sink) {
-        crc.update(block.byteArray(), 0, length);
-        sink.write(block, 0, length);
+    /**
+     * The digest of an arena as it is: what a snapshot of it, taken now, would have.
+     *
+     * @param arena the arena; it is not changed.
+     * @return the digest.
+     */
+    public static long digest(final Arena arena) {
+        return write(arena, (buffer, offset, length) -> {}).digest();
     }
 
     private static int crcOf(final UnsafeBuffer block, final int length) {

@@ -154,6 +154,21 @@ final class RootCatalogue {
         }
     }
 
+    void forEachRoot(final RootVisitor visitor) {
+        entries.forEach((id, entry) -> {
+            final UnsafeBuffer buffer = arena.buffer(entry);
+            final int offset = arena.offset(entry);
+            final int rootOffset = rootOffset(buffer.getInt(offset + 16), buffer.getInt(offset + 20));
+            visitor.root(id, kindAt(entry), entry + rootOffset, buffer.getInt(offset + 4));
+        });
+    }
+
+    /** Sees the roots in the order of their creation. */
+    @FunctionalInterface
+    interface RootVisitor {
+        void root(String id, String kind, long ref, int bytes);
+    }
+
     private String idAt(final long entry) {
         return text(entry, ENTRY_HEADER, arena.buffer(entry).getInt(arena.offset(entry) + 16));
     }

@@ -13,4 +13,14 @@ public interface WriteBarrier {
      * @param segment ref of the segment's first byte.
      */
     void beforeWrite(long segment);
+
+    /**
+     * A free segment is about to be handed out again, and zeroed. Of its bytes only the first 8 mean something: they
+     * link the free list.
+     *
+     * @param segment ref of the segment's first byte.
+     */
+    default void beforeReuse(final long segment) {
+        beforeWrite(segment);
+    }
 }
