@@ -2,6 +2,7 @@ package io.millrace.windowing.cell;
 
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.GlobalWindow;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
@@ -23,6 +24,7 @@ final class CellsUnderTest implements AutoCloseable, ResultHandler<TotalFlyweigh
     private final TickFlyweight tick = new TickFlyweight();
     private final TickKeyFlyweight keyRecord = new TickKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private CellWindows<Tick> tested;
     private long sequence;
     private long processingNs = Long.MIN_VALUE;
@@ -49,6 +51,7 @@ final class CellsUnderTest implements AutoCloseable, ResultHandler<TotalFlyweigh
                 ? CellWindows.collecting(
                         arena, "cells", keyType, plan, TickTotals.ofElements(Integer.MAX_VALUE), this, this)
                 : CellWindows.aggregating(arena, "cells", keyType, plan, new TickTotals(), this, this);
+        audit = new BarrierAudit(arena);
     }
 
     Arena arena() {
@@ -57,6 +60,11 @@ final class CellsUnderTest implements AutoCloseable, ResultHandler<TotalFlyweigh
 
     CellWindows<Tick> windows() {
         return tested;
+    }
+
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
     }
 
     void restore() {
@@ -79,12 +87,14 @@ final class CellsUnderTest implements AutoCloseable, ResultHandler<TotalFlyweigh
         } else {
             tested.onEvent(key, timeNs, sequence++, tick, watermarkNs);
         }
+        audit.check();
     }
 
     void onWatermark(final long watermarkNs) {
         if (watermarkNs >= tested.nextDueNs()) {
             tested.onWatermark(watermarkNs);
         }
+        audit.check();
     }
 
     void onProcessingTime(final long nowNs) {
@@ -92,6 +102,7 @@ final class CellsUnderTest implements AutoCloseable, ResultHandler<TotalFlyweigh
         if (nowNs >= tested.nextProcessingDueNs()) {
             tested.onProcessingTime(nowNs);
         }
+        audit.check();
     }
 
     List<String> takeOutput() {

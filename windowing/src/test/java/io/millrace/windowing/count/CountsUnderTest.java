@@ -2,6 +2,7 @@ package io.millrace.windowing.count;
 
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
@@ -22,6 +23,7 @@ final class CountsUnderTest implements AutoCloseable, ResultHandler<TraceFlyweig
     private final PingFlyweight ping = new PingFlyweight();
     private final HostFlyweight host = new HostFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private KeyedCounts<Ping, TraceFlyweight, TraceFlyweight> tested;
     private long sequence;
     private boolean silent;
@@ -39,11 +41,13 @@ final class CountsUnderTest implements AutoCloseable, ResultHandler<TraceFlyweig
     private void create() {
         tested = new KeyedCounts<>(
                 arena, "counts", keyedByRecords ? HostFlyweight.TYPE : null, windows, aggregate, this, this);
+        audit = new BarrierAudit(arena);
     }
 
     /** From now on results are only counted. */
     void silence() {
         silent = true;
+        audit.stop();
     }
 
     long results() {
@@ -56,6 +60,11 @@ final class CountsUnderTest implements AutoCloseable, ResultHandler<TraceFlyweig
 
     KeyedCounts<Ping, TraceFlyweight, TraceFlyweight> counts() {
         return tested;
+    }
+
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
     }
 
     void restore() {
@@ -72,6 +81,7 @@ final class CountsUnderTest implements AutoCloseable, ResultHandler<TraceFlyweig
         } else {
             tested.onEvent(key, timeNs, sequence++, ping, Long.MAX_VALUE);
         }
+        audit.check();
     }
 
     List<String> takeOutput() {

@@ -3,6 +3,7 @@ package io.millrace.windowing.join;
 import io.millrace.record.Flyweight;
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.join.cells.KeyedJoin;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
     private final WinFlyweight win = new WinFlyweight();
     private final PairKeyFlyweight pair = new PairKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private KeyedJoin join;
 
     JoinUnderTest(
@@ -47,6 +49,7 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
                         WinFlyweight.TYPE,
                         maxBuffered),
                 this);
+        audit = new BarrierAudit(arena);
     }
 
     Arena arena() {
@@ -55,6 +58,11 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
 
     KeyedJoin join() {
         return join;
+    }
+
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
     }
 
     void restore() {
@@ -85,6 +93,7 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
         bid.timeNs(-1).key(-1).id(-1);
         win.timeNs(-1).key(-1).id(-1);
         pair.left(-1).right(-1);
+        audit.check();
     }
 
     /** Moves the watermark as the engine does: from one due time to the next. */
@@ -92,6 +101,7 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
         while (join.nextDueNs() <= watermarkNs && join.nextDueNs() != Long.MAX_VALUE) {
             join.onWatermark(join.nextDueNs());
         }
+        audit.check();
     }
 
     List<String> takeOutput() {

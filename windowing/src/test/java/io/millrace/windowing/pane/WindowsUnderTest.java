@@ -2,6 +2,7 @@ package io.millrace.windowing.pane;
 
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Windows;
@@ -20,6 +21,7 @@ final class WindowsUnderTest implements AutoCloseable, ResultHandler<BarFlyweigh
     private final TradeFlyweight trade = new TradeFlyweight();
     private final PairKeyFlyweight pair = new PairKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private PaneWindows<Trade, StatsFlyweight, BarFlyweight> tested;
     private long sequence;
 
@@ -40,6 +42,7 @@ final class WindowsUnderTest implements AutoCloseable, ResultHandler<BarFlyweigh
                 new TradeStats(keyedByRecords),
                 this,
                 this);
+        audit = new BarrierAudit(arena);
     }
 
     Arena arena() {
@@ -48,6 +51,11 @@ final class WindowsUnderTest implements AutoCloseable, ResultHandler<BarFlyweigh
 
     PaneWindows<Trade, StatsFlyweight, BarFlyweight> windows() {
         return tested;
+    }
+
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
     }
 
     void restore() {
@@ -64,6 +72,7 @@ final class WindowsUnderTest implements AutoCloseable, ResultHandler<BarFlyweigh
         } else {
             tested.onEvent(key, timeNs, sequence++, trade, watermarkNs);
         }
+        audit.check();
     }
 
     List<String> takeOutput() {

@@ -3,6 +3,7 @@ package io.millrace.windowing.session;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
@@ -26,6 +27,7 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
     private final ClickFlyweight click = new ClickFlyweight();
     private final UserKeyFlyweight user = new UserKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private KeyedWindows<Click> tested;
     private long sequence;
     private long processingNs;
@@ -51,6 +53,7 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         final ClickTally aggregate = new ClickTally(keyedByRecords);
         if (trigger == null) {
             tested = new KeyedSessions<>(arena, "sessions", keyType, rules, aggregate, this, this);
+            audit = new BarrierAudit(arena);
             return;
         }
         final SessionWindows assigner = rules.gapOf() == null
@@ -59,6 +62,7 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         final CellPlan<Click> plan =
                 new CellPlan<>(assigner, trigger, rules.allowedLatenessNs(), rules.discarding(), () -> processingNs);
         tested = new TriggeredSessions<>(arena, "sessions", keyType, plan, aggregate, this, this);
+        audit = new BarrierAudit(arena);
     }
 
     void onProcessingTime(final long newProcessingNs) {
@@ -66,6 +70,7 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         if (processingNs >= tested.nextProcessingDueNs()) {
             tested.onProcessingTime(processingNs);
         }
+        audit.check();
     }
 
     /** Makes no text of the output from now on. */
@@ -86,6 +91,11 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         return tested;
     }
 
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
+    }
+
     void restore() {
         final byte[] snapshot = ArenaSnapshot.toBytes(arena);
         arena.close();
@@ -100,12 +110,14 @@ final class SessionsUnderTest implements AutoCloseable, ResultHandler<VisitFlywe
         } else {
             tested.onEvent(key, timeNs, sequence++, click, watermarkNs);
         }
+        audit.check();
     }
 
     void onWatermark(final long watermarkNs) {
         if (watermarkNs >= tested.nextDueNs()) {
             tested.onWatermark(watermarkNs);
         }
+        audit.check();
     }
 
     List<String> takeOutput() {

@@ -2,6 +2,7 @@ package io.millrace.windowing.sliding;
 
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Windows;
@@ -22,6 +23,7 @@ final class SlidingUnderTest implements AutoCloseable, ResultHandler<SumsFlyweig
     private final TickFlyweight tick = new TickFlyweight();
     private final TickKeyFlyweight pair = new TickKeyFlyweight();
     private Arena arena = new Arena(ARENA_BYTES);
+    private BarrierAudit audit;
     private SlidingWindows<Tick, SumsFlyweight, SumsFlyweight> tested;
     private long sequence;
 
@@ -42,6 +44,7 @@ final class SlidingUnderTest implements AutoCloseable, ResultHandler<SumsFlyweig
     private void create() {
         tested = new SlidingWindows<>(
                 arena, "windows", keyedByRecords ? TickKeyFlyweight.TYPE : null, windows, aggregate, this, this);
+        audit = new BarrierAudit(arena);
     }
 
     Arena arena() {
@@ -50,6 +53,11 @@ final class SlidingUnderTest implements AutoCloseable, ResultHandler<SumsFlyweig
 
     SlidingWindows<Tick, SumsFlyweight, SumsFlyweight> windows() {
         return tested;
+    }
+
+    /** Whether every store is still being checked. */
+    boolean isAudited() {
+        return audit.isOn();
     }
 
     void restore() {
@@ -66,6 +74,7 @@ final class SlidingUnderTest implements AutoCloseable, ResultHandler<SumsFlyweig
         } else {
             tested.onEvent(key, timeNs, sequence++, tick, watermarkNs);
         }
+        audit.check();
     }
 
     List<String> takeOutput() {
