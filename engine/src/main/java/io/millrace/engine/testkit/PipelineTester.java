@@ -13,6 +13,7 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
+import io.millrace.state.WriteAudit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -22,7 +23,9 @@ import java.util.function.Consumer;
 /**
  * Runs a pipeline step by step on the calling thread. Its sources and sinks are not opened: events come from the test,
  * and results go to it, as copies. After each step the memory of the events is overwritten, so that a function which
- * keeps a record beyond the call it was valid for is found out.
+ * keeps a record beyond the call it was valid for is found out. One that keeps a record of its state and writes to it
+ * in a later event, which a checkpoint would miss, fails that step with a {@link io.millrace.state.StateException}
+ * (while the state is below 512 KiB).
  *
  * <p>Time is all the test's: event times in the records, ingress times by {@link #ingressAt}, watermarks from the
  * sources' own generators and by {@link #watermark}.
@@ -34,12 +37,14 @@ import java.util.function.Consumer;
  */
 public final class PipelineTester implements AutoCloseable {
     private static final long STATE_LIMIT_BYTES = 1L << 30;
+    private static final long AUDITED_BYTES = 128L * Arena.SEGMENT_BYTES;
     private static final int BATCH_SLOTS = 16;
 
     private final Pipeline pipeline;
     private final Collected collected = new Collected();
     private final Stage stage;
     private final Map<String, BatchPublisher<?>> publishers = new LinkedHashMap<>();
+    private WriteAudit audit;
     private long ingressNs;
     private boolean closed;
     private Throwable failure;
@@ -64,6 +69,7 @@ public final class PipelineTester implements AutoCloseable {
             final Node node = plan.entries().get(i);
             publishers.put(node.name(), new BatchPublisher<>(i, node.type(), symbols, sequences, stage, options));
         }
+        audit = WriteAudit.start(stage.arena());
         ingressNs = stage.processingTimeNs() == Long.MIN_VALUE ? 0 : stage.processingTimeNs();
     }
 
@@ -343,12 +349,24 @@ public final class PipelineTester implements AutoCloseable {
     private void drain(final BatchPublisher<?> publisher) {
         try {
             publisher.drain();
+            checkWrites();
         } catch (final RuntimeException | Error e) {
             failure = e;
             throw e;
         } finally {
             publisher.poison();
             stage.poison();
+        }
+    }
+
+    /** Looks at all state: what has grown beyond what a test usually has is left alone from there on. */
+    private void checkWrites() {
+        if (audit != null) {
+            audit.check();
+            if (stage.arena().usedBytes() > AUDITED_BYTES) {
+                audit.stop();
+                audit = null;
+            }
         }
     }
 
