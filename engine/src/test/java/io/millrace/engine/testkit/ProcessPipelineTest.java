@@ -10,6 +10,7 @@ import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
 import io.millrace.engine.TickKeyFlyweight;
 import io.millrace.engine.graph.GraphException;
+import io.millrace.state.StateException;
 import io.millrace.state.StateOptions;
 import io.millrace.state.StateSpec;
 import io.millrace.state.ValueState;
@@ -71,6 +72,32 @@ class ProcessPipelineTest {
         }
         try (PipelineTester tester = PipelineTester.restore(differences(), snapshot)) {
             assertEquals("5", push(tester, 1, 15));
+        }
+    }
+
+    @Test
+    void shouldFindAFunctionThatWritesToStateItAskedForInAnEarlierEvent() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .keyBy(Tick::key)
+                .process(
+                        "keeper",
+                        TickFlyweight.TYPE,
+                        states -> {
+                            final ValueState<Tick, TickFlyweight> last = states.open(LAST);
+                            final TickFlyweight[] kept = new TickFlyweight[1];
+                            return (tick, context, out) -> {
+                                kept[0] = kept[0] == null ? last.edit() : kept[0];
+                                kept[0].value(tick.value());
+                            };
+                        },
+                        LAST)
+                .forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            push(tester, 1, 10);
+            final StateException found = assertThrows(StateException.class, () -> push(tester, 1, 11));
+            assertTrue(found.getMessage().contains("0xa became 0xb"), found.getMessage());
+            assertTrue(found.getMessage().contains("last"), found.getMessage());
         }
     }
 
