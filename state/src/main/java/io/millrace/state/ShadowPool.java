@@ -2,8 +2,8 @@ package io.millrace.state;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.UnsafeApi;
 
 /**
@@ -23,17 +23,11 @@ public final class ShadowPool implements AutoCloseable {
 
     private static final int AHEAD_SEGMENTS = (16 << 20) / Arena.SEGMENT_BYTES;
     private static final int TOUCHES_PER_STEP = 8;
+    private static final int WARM_UP_FREEZES = 1_000;
     private static final int SEGMENTS_PER_CHUNK = Arena.CHUNK_BYTES / Arena.SEGMENT_BYTES;
     private static final int CHUNK_SHIFT = Integer.numberOfTrailingZeros(SEGMENTS_PER_CHUNK);
 
-    /** What a pool is doing. */
-    private static final int IDLE = 0; // may be prepared, frozen with, closed
-
-    private static final int PREPARING = 1; // the second thread makes room
-    private static final int FROZEN = 2; // a freeze takes shadows
-    private static final int CLOSED = 3; // the memory is gone
-
-    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
     private final CopyTable table = new CopyTable();
     private long[] chunks = new long[0];
     private long[] allocations = new long[0];
@@ -43,6 +37,26 @@ public final class ShadowPool implements AutoCloseable {
     private long unprepared;
     private final AtomicLong taken = new AtomicLong(); // written by the arena's thread
     private final AtomicLong prepared = new AtomicLong(); // written by the second thread
+
+    private boolean warm;
+
+    /** What a pool is doing. */
+    private enum Phase {
+        /** Nothing: it may be prepared, frozen with, closed. */
+        IDLE("used by two threads at once"),
+        /** The second thread makes room. */
+        PREPARING("being prepared"),
+        /** A freeze takes shadows. */
+        FROZEN("in use: end the freeze first"),
+        /** The memory is gone. */
+        CLOSED("closed");
+
+        private final String text;
+
+        Phase(final String text) {
+            this.text = text;
+        }
+    }
 
     /** Creates a pool that has no memory yet. */
     public ShadowPool() {
@@ -57,16 +71,20 @@ public final class ShadowPool implements AutoCloseable {
      * @throws IllegalStateException if a freeze is on, or the pool is closed.
      */
     public void prepare(final long arenaBytes) {
-        enter(PREPARING);
+        enter(Phase.PREPARING);
         try {
             // An arena that grows on meanwhile by a chunk or two is covered, too.
             reserve(chunksFor(arenaBytes) + 1);
             block();
+            if (!warm) {
+                warmUp();
+                warm = true;
+            }
             final long wanted = Math.max(AHEAD_SEGMENTS, mostTaken + mostTaken / 4);
             final long first = prepared.getPlain();
             touch(first, Math.min(wanted, arenaBytes / Arena.SEGMENT_BYTES));
         } finally {
-            state.set(IDLE);
+            phase.set(Phase.IDLE);
         }
     }
 
@@ -81,14 +99,14 @@ public final class ShadowPool implements AutoCloseable {
 
     /** Starts a freeze of the given number of segments. By the arena's thread. */
     void begin(final long segments) {
-        enter(FROZEN);
+        enter(Phase.FROZEN);
         boolean reserved = false;
         try {
             reserve(chunksFor(segments * Arena.SEGMENT_BYTES));
             reserved = true;
         } finally {
             if (!reserved) {
-                state.set(IDLE);
+                phase.set(Phase.IDLE);
             }
         }
         freezes++;
@@ -135,7 +153,7 @@ public final class ShadowPool implements AutoCloseable {
         mostTaken = Math.max(mostTaken, taken.getPlain());
         // The next freeze starts behind what this one took without anyone's preparing it: that has memory now, too.
         prepared.setOpaque(Math.max(prepared.getPlain(), taken.getPlain()));
-        state.set(IDLE);
+        phase.set(Phase.IDLE);
     }
 
     /** What a snapshot is put together in. By the second thread. */
@@ -146,15 +164,21 @@ public final class ShadowPool implements AutoCloseable {
         return block;
     }
 
-    private void enter(final int next) {
-        if (!state.compareAndSet(IDLE, next)) {
-            throw new IllegalStateException("the pool of shadows is "
-                    + switch (state.get()) {
-                        case PREPARING -> "being prepared";
-                        case FROZEN -> "in use: end the freeze first";
-                        case CLOSED -> "closed";
-                        default -> "used by two threads at once";
-                    });
+    private void enter(final Phase next) {
+        if (!phase.compareAndSet(Phase.IDLE, next)) {
+            throw new IllegalStateException("the pool of shadows is " + phase.get().text);
+        }
+    }
+
+    /** Freezes an arena of one segment many times: the first real freeze finds its classes loaded and compiled. */
+    private static void warmUp() {
+        try (Arena arena = new Arena(Arena.SEGMENT_BYTES);
+                ShadowPool pool = new ShadowPool()) {
+            for (int i = 0; i < WARM_UP_FREEZES; i++) {
+                final FrozenArena frozen = arena.freeze(pool);
+                arena.beforeWrite(0);
+                frozen.end();
+            }
         }
     }
 
@@ -193,8 +217,8 @@ public final class ShadowPool implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (state.get() != CLOSED) {
-            enter(CLOSED);
+        if (phase.get() != Phase.CLOSED) {
+            enter(Phase.CLOSED);
             for (final long allocation : allocations) {
                 UnsafeApi.freeMemory(allocation);
             }

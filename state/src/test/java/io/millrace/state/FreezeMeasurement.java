@@ -93,7 +93,8 @@ final class FreezeMeasurement {
             final long unprepared = frozen.unpreparedCopies();
             frozen.end();
             System.out.printf(
-                    "; freeze %,d ns, %,d of %,d segments copied, %,d unprepared, %,d MiB written with %,d ms of processor",
+                    "; freeze %,d ns, %,d of %,d segments copied, %,d unprepared,"
+                            + " %,d MiB written with %,d ms of processor",
                     freezeNs,
                     copies,
                     written.get().segments(),
