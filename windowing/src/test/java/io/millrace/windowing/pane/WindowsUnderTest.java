@@ -2,10 +2,10 @@ package io.millrace.windowing.pane;
 
 import io.millrace.state.Arena;
 import io.millrace.state.ArenaSnapshot;
-import io.millrace.windowing.check.BarrierAudit;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.check.BarrierAudit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
