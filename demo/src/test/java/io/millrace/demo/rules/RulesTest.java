@@ -82,6 +82,23 @@ class RulesTest {
         Rules.repeatable(ALGORITHMS).check(MILLRACE);
     }
 
+    /** A clock that is put back must not concern the journal: it may measure intervals, and knows no time of day. */
+    @Test
+    void shouldKeepTheTimeOfDayOutOfTheJournal() {
+        noClasses()
+                .that()
+                .resideInAPackage(JOURNAL)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Instant")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .check(MILLRACE);
+    }
+
     @Test
     void shouldKeepThreadsAndFilesOutOfAlgorithms() {
         Rules.withoutThreadsAndFiles(STATE, WINDOWING, "io.millrace.record").check(MILLRACE);

@@ -21,6 +21,7 @@ final class FullScan {
     private long soundEnd = -1;
     private RollFile damagedFile;
     private int damagedOffset;
+    private int lastOffset;
 
     /**
      * Prepares a scan.
@@ -74,6 +75,7 @@ final class FullScan {
                 status = RollView.FOUND;
             }
         }
+        lastOffset = view.offset();
         judgeEnd(view, status, isLast);
         if (view.remarks() > 0) {
             remarks.add(new Damage(

@@ -64,7 +64,9 @@ final class JournalFolder {
                 PrivateFiles.onlyForOwner(path);
             }
         } catch (final IOException e) {
-            throw new JournalException("The journal's folder " + path + " cannot be made: " + PrivateFiles.reason(e), e);
+            final String reason = PrivateFiles.reason(e);
+            final String cure = reason.endsWith("path.") ? "" : " Give another path.";
+            throw new JournalException("The journal's folder " + path + " cannot be made: " + reason + cure, e);
         }
         if (!Files.isWritable(path) || !Files.isExecutable(path)) {
             throw new JournalException("The journal's folder " + path

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +121,6 @@ final class Opener {
         try {
             if (damage != null) {
                 cutAt(damage);
-                look();
             }
             cutTail();
         } catch (final IOException e) {
@@ -135,20 +133,43 @@ final class Opener {
         final long end = scan.run().endPosition();
         messages.add("The journal is cut at position " + end + ", because it is damaged: " + first
                 + ". What was behind is kept in files with the suffix " + CUT_SUFFIX + '.');
-        final int at = files.indexOf(scan.damagedFile());
-        for (int i = at; i >= 0 && i < files.size(); i++) {
+        final int damaged = files.indexOf(scan.damagedFile());
+        final int from = damaged < 0 ? files.size() : damaged;
+        for (int i = from; i < files.size(); i++) {
             final Path path = files.get(i).path();
-            final Path aside = path.resolveSibling(path.getFileName() + CUT_SUFFIX);
-            if (i == at) {
-                Files.copy(path, aside, StandardCopyOption.REPLACE_EXISTING);
+            if (i == from && scan.damagedOffset() > 0) {
+                Files.copy(path, aside(path));
                 cut(path, scan.damagedOffset());
             } else {
-                Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(path, aside(path));
             }
         }
-        descriptor = new Descriptor(
-                files.get(Math.max(0, at)).run(), descriptor.firstOrdinal(), descriptor.firstPosition(), -1, -1);
+        final int keptFiles = from < files.size() && scan.damagedOffset() > 0 ? from + 1 : from;
+        final int keptRun = keptFiles == 0 ? 0 : files.get(keptFiles - 1).run();
+        for (final int run : folder.runs()) {
+            if (run > keptRun) {
+                Files.move(folder.runFolder(run), aside(folder.runFolder(run)));
+            }
+        }
+        descriptor = new Descriptor(keptRun, descriptor.firstOrdinal(), descriptor.firstPosition(), -1, -1);
         descriptor.write(folder);
+        look();
+        if (tail.last() != null) {
+            // The mark that another file follows, too.
+            cut(tail.last().path(), tail.endOffset());
+            look();
+        }
+    }
+
+    /** A name that is not taken yet. */
+    private static Path aside(final Path path) {
+        int number = 1;
+        Path aside = path.resolveSibling(path.getFileName() + CUT_SUFFIX);
+        while (Files.exists(aside)) {
+            number++;
+            aside = path.resolveSibling(path.getFileName() + CUT_SUFFIX + number);
+        }
+        return aside;
     }
 
     private void cutTail() throws IOException {

@@ -278,6 +278,11 @@ public final class QueueJournal implements Journal {
                 final int cycle = FilePoint.cycle(writer.endPoint());
                 PageToucher.cutUnused(run.file(cycle), FilePoint.offset(writer.endPoint()));
                 Files.deleteIfExists(run.file(cycle + 1).path());
+                for (final RollFile file : folder.rollFiles()) {
+                    if (file.run() == run.number()) {
+                        PrivateFiles.onlyForOwner(file.path());
+                    }
+                }
             }
             final int lastRun = isEmpty ? run.number() - 1 : run.number();
             before.closed(lastRun, writer.endOrdinal(), writer.appendedPosition())

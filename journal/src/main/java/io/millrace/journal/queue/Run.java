@@ -54,6 +54,12 @@ final class Run implements AutoCloseable {
                 .blockSize(rollBytes)
                 .checkInterrupts(false)
                 .build();
+        try {
+            PrivateFiles.onlyForOwner(path.resolve("metadata.cq4t"));
+        } catch (final IOException e) {
+            queue.close();
+            throw new JournalException("The folder " + path + " cannot be used: " + PrivateFiles.reason(e), e);
+        }
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
     }

@@ -82,7 +82,12 @@ class FolderCheckpointStoreTest {
     void shouldReadBackSectionsOfAllLengths() {
         final long seed = System.nanoTime();
         final byte[][] sections = {
-            {}, random(seed, 1), random(seed + 1, 1 << 20), random(seed + 2, (1 << 20) + 1), random(seed + 3, 5_000_000), {}
+            {},
+            random(seed, 1),
+            random(seed + 1, 1 << 20),
+            random(seed + 2, (1 << 20) + 1),
+            random(seed + 3, 5_000_000),
+            {}
         };
         final CheckpointStore store = FolderCheckpointStore.open(folder());
         write(store, 3, sections);
@@ -112,7 +117,9 @@ class FolderCheckpointStoreTest {
         assertEquals(4, newestId(store, 400));
         assertEquals(3, newestId(store, 399));
         assertEquals(-1, newestId(store, 99));
-        assertEquals(List.of(4L, 3L, 2L, 1L), store.list().stream().map(CheckpointHeader::id).toList());
+        assertEquals(
+                List.of(4L, 3L, 2L, 1L),
+                store.list().stream().map(CheckpointHeader::id).toList());
         assertThrows(IllegalArgumentException.class, () -> store.write(header(4, 500)));
         assertEquals(List.of(), told);
     }
@@ -125,7 +132,9 @@ class FolderCheckpointStoreTest {
         }
         assertThrows(IllegalArgumentException.class, () -> store.prune(1));
         assertEquals(300, store.prune(3));
-        assertEquals(List.of(5L, 4L, 3L), store.list().stream().map(CheckpointHeader::id).toList());
+        assertEquals(
+                List.of(5L, 4L, 3L),
+                store.list().stream().map(CheckpointHeader::id).toList());
         assertEquals(400, store.prune(2));
         assertEquals(400, store.prune(2));
     }

@@ -23,7 +23,9 @@ class JournalFolderTest {
     private Path temporary;
 
     private static JournalOptions options() {
-        return JournalOptions.defaults().withRollBytes(JournalOptions.MIN_ROLL_BYTES).withReserveBytes(1 << 20);
+        return JournalOptions.defaults()
+                .withRollBytes(JournalOptions.MIN_ROLL_BYTES)
+                .withReserveBytes(1 << 20);
     }
 
     @Test
@@ -81,12 +83,15 @@ class JournalFolderTest {
     @Test
     void shouldGiveUnusedSpaceBackWhenItIsClosed() throws IOException {
         final Path path = temporary.resolve("journal");
-        try (Journal journal = QueueJournal.openForWriting(path, JournalOptions.defaults().withReserveBytes(0))) {
+        try (Journal journal =
+                QueueJournal.openForWriting(path, JournalOptions.defaults().withReserveBytes(0))) {
             JournalContract.appendText(journal.writer(), "a", 1);
         }
         final List<RollFile> files = Folders.rollFiles(path);
         assertEquals(1, files.size());
-        assertTrue(Files.size(files.get(0).path()) < 1 << 18, "size " + Files.size(files.get(0).path()));
+        assertTrue(
+                Files.size(files.get(0).path()) < 1 << 18,
+                "size " + Files.size(files.get(0).path()));
     }
 
     @Test

@@ -29,7 +29,9 @@ class JournalKillTest {
     private Path temporary;
 
     private static JournalOptions options() {
-        return JournalOptions.defaults().withRollBytes(JournalOptions.MIN_ROLL_BYTES).withReserveBytes(1 << 20);
+        return JournalOptions.defaults()
+                .withRollBytes(JournalOptions.MIN_ROLL_BYTES)
+                .withReserveBytes(1 << 20);
     }
 
     private Process start(final Path journal) throws IOException {
@@ -61,14 +63,16 @@ class JournalKillTest {
                     checkLocked(path, process.pid());
                 }
                 TimeUnit.MICROSECONDS.sleep(random.nextInt(200_000));
-                process.destroyForcibly();
+                // Of the handle, because that of the process closes its output unread.
+                process.toHandle().destroyForcibly();
                 String line = output.readLine();
                 while (line != null && line.matches("\\d+")) {
                     told = Long.parseLong(line);
                     line = output.readLine();
                 }
+            } finally {
+                process.destroyForcibly().waitFor();
             }
-            process.waitFor();
             final long end = check(path, where);
             assertTrue(end > before && end >= told, where + ": ends at " + end + ", told " + told);
             before = end;
@@ -76,7 +80,8 @@ class JournalKillTest {
         try (Journal journal = QueueJournal.openForWriting(path, options())) {
             assertEquals(before, journal.writer().appendedPosition());
             JournalContract.appendText(journal.writer(), KilledWriter.text(before), 1);
-            assertTrue(journal.verify().damages().isEmpty(), () -> journal.verify().toString());
+            assertTrue(
+                    journal.verify().damages().isEmpty(), () -> journal.verify().toString());
         }
         assertEquals(before + 1, check(path, "seed " + seed));
     }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** A process of its own that appends until it is killed, and says what it appended. */
 final class KilledWriter {
+    /** Where it ends by itself: 200 MB, if nobody kills it. */
+    private static final long MAX_APPENDS = 400_000;
+
     private KilledWriter() {}
 
     /**
@@ -24,10 +27,15 @@ final class KilledWriter {
             if (writer.epoch() == 0) {
                 writer.beginEpoch(JournalContract.text("epoch"), 0, 5);
             }
-            while (true) {
+            final long end = writer.appendedPosition() + MAX_APPENDS;
+            while (writer.appendedPosition() < end) {
                 JournalContract.appendText(writer, text(writer.appendedPosition()), 1);
                 if (writer.appendedPosition() % 64 == 0) {
                     System.out.println(writer.appendedPosition());
+                    if (System.out.checkError()) {
+                        // Nobody listens any more.
+                        return;
+                    }
                 }
             }
         }
