@@ -12,13 +12,14 @@ import io.millrace.record.Field;
 import io.millrace.record.Flyweight;
 import io.millrace.record.Layout;
 import io.millrace.record.RecordType;
+import io.millrace.state.MapState;
 import io.millrace.state.StateOptions;
 import io.millrace.state.StateSpec;
-import io.millrace.state.ValueState;
 
 /**
- * Lets the first event of a key through, and further ones only when they are a while from the last one let through. A
- * timer forgets the key when no event can be too near any more.
+ * Lets an event through unless one was let through before it that is nearer than a duration, in either direction of
+ * time. The times of those let through lie in a map, by slices of time as long as the duration: as they are that far
+ * apart, no slice has two. A timer forgets each when no event in time can be too near it any more.
  */
 final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> {
     private static final long serialVersionUID = 1L;
@@ -32,8 +33,8 @@ final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> 
         this.withinNs = withinNs;
     }
 
-    static StateSpec.Value<DynamicRecord, DynamicRecord> spec() {
-        return new StateSpec.Value<>("passed", PASSED, StateOptions.DEFAULT);
+    static StateSpec.MapOf<DynamicRecord, DynamicRecord> spec() {
+        return new StateSpec.MapOf<>("passed", null, PASSED, Long.MAX_VALUE, StateOptions.DEFAULT);
     }
 
     @Override
@@ -42,11 +43,11 @@ final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> 
     }
 
     private static final class Filtering<T, F extends Flyweight> implements ProcessFunction<T, F> {
-        private final ValueState<DynamicRecord, DynamicRecord> passed;
+        private final MapState<DynamicRecord, DynamicRecord> passed;
         private final Timers timers;
         private final long withinNs;
 
-        Filtering(final ValueState<DynamicRecord, DynamicRecord> passed, final Timers timers, final long withinNs) {
+        Filtering(final MapState<DynamicRecord, DynamicRecord> passed, final Timers timers, final long withinNs) {
             this.passed = passed;
             this.timers = timers;
             this.withinNs = withinNs;
@@ -55,32 +56,33 @@ final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> 
         @Override
         public void onEvent(final T event, final ProcessContext context, final Collector<F> out) {
             final long timeNs = context.timeNs();
-            final DynamicRecord last = passed.get();
-            if (last != null) {
-                final long lastNs = last.getLong(TIME);
-                final long fromNs = Math.max(timeNs, lastNs) - Math.min(timeNs, lastNs);
-                if (fromNs >= 0 && fromNs < withinNs) { // negative: further apart than a long can say
-                    return;
-                }
+            final long slice = Math.floorDiv(timeNs, withinNs);
+            if (isNear(slice - 1, timeNs) || isNear(slice, timeNs) || isNear(slice + 1, timeNs)) {
+                return;
             }
-            if (last == null || timeNs > last.getLong(TIME)) {
-                passed.edit().putLong(TIME, timeNs);
-                forgetAt(timeNs);
-            }
+            passed.edit(slice).putLong(TIME, timeNs);
+            final long dueNs = timeNs + withinNs - 1;
+            timers.registerEventTime(dueNs < timeNs ? Long.MAX_VALUE : dueNs, timeNs);
             out.next().copyFrom((Flyweight) event);
             out.emit();
         }
 
-        private void forgetAt(final long timeNs) {
-            final long dueNs = timeNs + withinNs - 1;
-            timers.registerEventTime(dueNs < timeNs ? Long.MAX_VALUE : dueNs, timeNs);
+        private boolean isNear(final long slice, final long timeNs) {
+            final DynamicRecord known = passed.get(slice);
+            if (known == null) {
+                return false;
+            }
+            final long knownNs = known.getLong(TIME);
+            final long fromNs = Math.max(timeNs, knownNs) - Math.min(timeNs, knownNs);
+            return fromNs >= 0 && fromNs < withinNs; // negative: further apart than a long can say
         }
 
         @Override
         public void onTimer(final TimerContext context, final Collector<F> out) {
-            final DynamicRecord last = passed.get();
-            if (last != null && last.getLong(TIME) == context.payload()) {
-                passed.remove();
+            final long slice = Math.floorDiv(context.payload(), withinNs);
+            final DynamicRecord known = passed.get(slice);
+            if (known != null && known.getLong(TIME) == context.payload()) {
+                passed.remove(slice);
             }
         }
     }

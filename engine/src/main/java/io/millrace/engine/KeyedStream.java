@@ -60,9 +60,14 @@ public final class KeyedStream<T> {
      *
      * @param assigner which windows.
      * @return the stream, in windows.
+     * @throws GraphException if there is something wrong with the windows, such as a size of 0.
      */
     public WindowedStream<T> window(final WindowAssigner assigner) {
-        PipelineBuilder.function("window behind " + port, assigner);
+        final String what = "window behind " + port;
+        PipelineBuilder.function(what, assigner);
+        assigner.mistake().ifPresent(mistake -> {
+            throw new GraphException(what, mistake);
+        });
         return new WindowedStream<>(this, WindowSetup.of(assigner));
     }
 
@@ -255,8 +260,13 @@ public final class KeyedStream<T> {
     }
 
     /**
-     * Lets through only what is not a repetition: of the events of a key that lie less than a duration of event time
-     * from the last one let through, none. A key is forgotten when the watermark is past that duration.
+     * Lets through only what is not a repetition: an event of a key is left out if one that was let through before it
+     * lies less than a duration of event time from it, earlier or later. Of repetitions the one that arrives first is
+     * let through, whatever their times.
+     *
+     * <p>What was let through is forgotten when the watermark is so far past it that no event behind the watermark
+     * could be that near. So the result is exact for events that are not late; a late one is compared with what is
+     * still known.
      *
      * @param name the operator's name.
      * @param events type of the events.

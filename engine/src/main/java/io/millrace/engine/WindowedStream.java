@@ -40,9 +40,14 @@ public final class WindowedStream<T> {
      *
      * @param trigger when; instead of what such windows do without one.
      * @return the same windows, with that trigger.
+     * @throws GraphException if there is none, or something is wrong with it, such as a period of 0.
      */
     public WindowedStream<T> trigger(final Trigger<? super T> trigger) {
-        PipelineBuilder.function("window behind " + keyed.port, trigger);
+        final String what = "window behind " + keyed.port;
+        PipelineBuilder.function(what, trigger);
+        trigger.mistake().ifPresent(mistake -> {
+            throw new GraphException(what, mistake);
+        });
         return new WindowedStream<>(keyed, setup.withTrigger(trigger));
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.windowing;
 
+import java.util.Optional;
+
 /**
  * Windows that hold a number of events of one key, in the order of arrival.
  *
@@ -12,12 +14,6 @@ public final class CountWindows implements WindowAssigner {
     private final long slide;
 
     private CountWindows(final long size, final long slide) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size of count windows must be positive: " + size + " events");
-        }
-        if (slide <= 0) {
-            throw new IllegalArgumentException("slide of count windows must be positive: " + slide + " events");
-        }
         this.size = size;
         this.slide = slide;
     }
@@ -25,9 +21,8 @@ public final class CountWindows implements WindowAssigner {
     /**
      * Windows that follow each other without gap or overlap.
      *
-     * @param size events in a window.
+     * @param size events in a window; must be positive, see {@link #mistake}.
      * @return the windows.
-     * @throws IllegalArgumentException if the size is not positive.
      */
     public static CountWindows tumbling(final long size) {
         return new CountWindows(size, size);
@@ -37,10 +32,9 @@ public final class CountWindows implements WindowAssigner {
      * Windows of so many events, each of which begins so many events after the one before. The first begins with the
      * first event. Windows that are not full have no result.
      *
-     * @param size events in a window.
+     * @param size events in a window; must be positive, see {@link #mistake}.
      * @param slide events from one window to the next.
      * @return the windows.
-     * @throws IllegalArgumentException if the size or the slide is not positive.
      */
     public static CountWindows sliding(final long size, final long slide) {
         return new CountWindows(size, slide);
@@ -62,6 +56,16 @@ public final class CountWindows implements WindowAssigner {
      */
     public long slide() {
         return slide;
+    }
+
+    @Override
+    public Optional<String> mistake() {
+        if (size <= 0) {
+            return Optional.of("size of count windows must be positive: " + size + " events");
+        }
+        return slide <= 0
+                ? Optional.of("slide of count windows must be positive: " + slide + " events")
+                : Optional.empty();
     }
 
     @Override

@@ -65,6 +65,16 @@ public abstract class KeyedWindows<T> {
     public abstract long countOpen();
 
     /**
+     * Tells of every window that is open, for questions. Takes time in proportion.
+     *
+     * @param visitor is told.
+     * @return false if these windows cannot tell, which is so unless overridden.
+     */
+    public boolean visitOpen(final OpenWindowVisitor visitor) {
+        return false;
+    }
+
+    /**
      * Acts on everything that is due at a processing time. Nothing unless overridden.
      *
      * @param processingNs the processing time, in nanoseconds of the run's clock; not lower than at any call before.

@@ -2,6 +2,7 @@ package io.millrace.windowing;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Windows that are as long as events follow each other: an event's own is {@code [t, t + gap)}, and those that overlap
@@ -23,14 +24,10 @@ public final class SessionWindows implements WindowAssigner {
     /**
      * Sessions that end when nothing came for a while.
      *
-     * @param gapNs how long, in nanoseconds.
+     * @param gapNs how long, in nanoseconds; must be positive, see {@link #mistake}.
      * @return the windows.
-     * @throws IllegalArgumentException if the gap is not positive.
      */
     public static SessionWindows withGap(final long gapNs) {
-        if (gapNs <= 0) {
-            throw new IllegalArgumentException("gap of sessions must be positive: " + gapNs + " ns");
-        }
         return new SessionWindows(gapNs, null);
     }
 
@@ -39,7 +36,6 @@ public final class SessionWindows implements WindowAssigner {
      *
      * @param gap how long.
      * @return the windows.
-     * @throws IllegalArgumentException if the gap is not positive.
      * @throws ArithmeticException if the gap exceeds some 292 years.
      */
     public static SessionWindows withGap(final Duration gap) {
@@ -73,6 +69,13 @@ public final class SessionWindows implements WindowAssigner {
      */
     public SessionGap<?> gapOf() {
         return gapOf;
+    }
+
+    @Override
+    public Optional<String> mistake() {
+        return gapOf == null && gapNs <= 0
+                ? Optional.of("gap of sessions must be positive: " + gapNs + " ns")
+                : Optional.empty();
     }
 
     @Override

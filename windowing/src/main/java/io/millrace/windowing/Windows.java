@@ -1,6 +1,7 @@
 package io.millrace.windowing;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where windows lie on the time axis: half-open intervals {@code [start, end)} of one size whose starts lie a slide
@@ -24,20 +25,16 @@ public final class Windows implements WindowAssigner {
     private Windows(final long sizeNs, final long slideNs, final long offsetNs) {
         this.sizeNs = sizeNs;
         this.slideNs = slideNs;
-        this.offsetNs = Math.floorMod(offsetNs, slideNs);
+        this.offsetNs = slideNs <= 0 ? offsetNs : Math.floorMod(offsetNs, slideNs);
     }
 
     /**
      * Windows that follow each other without gap or overlap.
      *
-     * @param sizeNs the size in nanoseconds.
+     * @param sizeNs the size in nanoseconds; must be positive, see {@link #mistake}.
      * @return the windows, aligned to the epoch.
-     * @throws IllegalArgumentException if the size is not positive.
      */
     public static Windows tumbling(final long sizeNs) {
-        if (sizeNs <= 0) {
-            throw new IllegalArgumentException("window size must be positive: " + sizeNs + " ns");
-        }
         return new Windows(sizeNs, sizeNs, 0);
     }
 
@@ -46,7 +43,6 @@ public final class Windows implements WindowAssigner {
      *
      * @param size the size.
      * @return the windows, aligned to the epoch.
-     * @throws IllegalArgumentException if the size is not positive.
      * @throws ArithmeticException if the size exceeds some 292 years.
      */
     public static Windows tumbling(final Duration size) {
@@ -57,18 +53,12 @@ public final class Windows implements WindowAssigner {
      * Windows that overlap, or have gaps between them: one begins every slide. A time is in several windows where the
      * slide is smaller than the size, and in none where it falls into a gap.
      *
-     * @param sizeNs the size in nanoseconds.
-     * @param slideNs from one start to the next, in nanoseconds; neither need be a multiple of the other.
+     * @param sizeNs the size in nanoseconds; must be positive, see {@link #mistake}.
+     * @param slideNs from one start to the next, in nanoseconds; must be positive, too; neither need be a multiple of
+     *     the other.
      * @return the windows, aligned to the epoch.
-     * @throws IllegalArgumentException if the size or the slide is not positive.
      */
     public static Windows sliding(final long sizeNs, final long slideNs) {
-        if (sizeNs <= 0) {
-            throw new IllegalArgumentException("window size must be positive: " + sizeNs + " ns");
-        }
-        if (slideNs <= 0) {
-            throw new IllegalArgumentException("slide must be positive: " + slideNs + " ns");
-        }
         return new Windows(sizeNs, slideNs, 0);
     }
 
@@ -78,11 +68,18 @@ public final class Windows implements WindowAssigner {
      * @param size the size.
      * @param slide from one start to the next; neither need be a multiple of the other.
      * @return the windows, aligned to the epoch.
-     * @throws IllegalArgumentException if the size or the slide is not positive.
      * @throws ArithmeticException if one of them exceeds some 292 years.
      */
     public static Windows sliding(final Duration size, final Duration slide) {
         return sliding(size.toNanos(), slide.toNanos());
+    }
+
+    @Override
+    public Optional<String> mistake() {
+        if (sizeNs <= 0) {
+            return Optional.of("window size must be positive: " + sizeNs + " ns");
+        }
+        return slideNs <= 0 ? Optional.of("slide must be positive: " + slideNs + " ns") : Optional.empty();
     }
 
     /**

@@ -13,6 +13,9 @@ final class AssignerReader {
         try {
             final WindowAssigner assigner = assigner(keys.text("type"), keys);
             keys.requireNothingElse();
+            assigner.mistake().ifPresent(mistake -> {
+                throw new CaseException(keys.where(), mistake);
+            });
             return assigner;
         } catch (final IllegalArgumentException e) {
             throw new CaseException(keys.where(), e.getMessage());

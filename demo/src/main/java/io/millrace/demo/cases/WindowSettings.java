@@ -66,7 +66,11 @@ record WindowSettings(
             case "event_time":
                 return Optional.empty();
             case "count":
-                return Optional.of(Triggers.count(keys.number("n")));
+                final Trigger<Object> count = Triggers.count(keys.number("n"));
+                count.mistake().ifPresent(mistake -> {
+                    throw new CaseException(keys.where(), mistake);
+                });
+                return Optional.of(count);
             case "end_of_input":
                 return Optional.of(Triggers.endOfInput());
             default:

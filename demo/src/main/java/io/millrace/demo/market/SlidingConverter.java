@@ -28,6 +28,9 @@ final class SlidingConverter implements ITypeConverter<Windows> {
     }
 
     private static Windows checked(final String value, final Windows windows) {
+        windows.mistake().ifPresent(mistake -> {
+            throw new TypeConversionException(mistake);
+        });
         final long overlap = (windows.sizeNs() - 1) / windows.slideNs() + 1;
         if (overlap > MOST_WINDOWS) {
             final long slideNs = (windows.sizeNs() - 1) / MOST_WINDOWS + 1;

@@ -18,6 +18,18 @@ public final class GraphException extends IllegalArgumentException {
     }
 
     /**
+     * Creates the exception.
+     *
+     * @param operator name of the operator at fault.
+     * @param problem what is wrong, and what to do.
+     * @param cause what was thrown.
+     */
+    public GraphException(final String operator, final String problem, final Throwable cause) {
+        super("operator '" + operator + "': " + problem, cause);
+        this.operator = operator;
+    }
+
+    /**
      * The operator at fault.
      *
      * @return its name.

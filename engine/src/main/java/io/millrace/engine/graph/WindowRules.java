@@ -16,6 +16,8 @@ final class WindowRules {
 
     private static void checkNumbers(
             final String operator, final WindowSetup setup, final WindowComputation computation) {
+        setup.assigner().mistake().ifPresent(mistake -> require(false, operator, mistake));
+        setup.trigger().flatMap(each -> each.mistake()).ifPresent(mistake -> require(false, operator, mistake));
         require(
                 setup.allowedLatenessNs() >= 0,
                 operator,

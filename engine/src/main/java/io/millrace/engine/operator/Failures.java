@@ -4,6 +4,7 @@ import io.millrace.engine.sink.SymbolText;
 import io.millrace.record.Field;
 import io.millrace.record.FieldKind;
 import io.millrace.record.Flyweight;
+import io.millrace.windowing.Window;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,24 @@ public final class Failures {
             return;
         }
         throw new OperatorException(operator, step.sequence, event == null ? "none" : describe(event), cause);
+    }
+
+    /**
+     * Counts a result as skipped, or stops the run.
+     *
+     * @param cause what the user function threw.
+     * @param window the window whose result it was to be.
+     * @throws OperatorException if the policy is to stop.
+     */
+    public void handle(final Throwable cause, final Window window) {
+        if (cause instanceof OperatorException) {
+            throw (OperatorException) cause;
+        }
+        if (skip && cause instanceof Exception) {
+            skipped++;
+            return;
+        }
+        throw new OperatorException(operator, step.sequence, "none, but window " + window, cause);
     }
 
     /** Counts an event that the operator could not take, whatever the policy. */

@@ -5,6 +5,7 @@ import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 
 /** Windows by processing time: the same ones as by event time, fed with the ingress time. */
@@ -90,6 +91,11 @@ public final class IngressWindowsFactory implements WindowsFactory {
         public void onProcessingTime(final long processingNs) {
             windows.onProcessingTime(processingNs);
             windows.onWatermark(before(processingNs));
+        }
+
+        @Override
+        public boolean visitOpen(final OpenWindowVisitor visitor) {
+            return windows.visitOpen(visitor);
         }
 
         @Override

@@ -183,6 +183,7 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     private void missed() {
         step.missed |= missedBit;
         step.missedWatermarkNs = clock.judgedNs();
+        step.missedWindows[Long.numberOfTrailingZeros(missedBit)] = 1;
     }
 
     @Override

@@ -20,7 +20,9 @@ public final class LateLedger implements LateEvent {
     private final List<String> operators = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
     private final List<String> partly = new ArrayList<>();
+    private final List<Long> slidesNs = new ArrayList<>();
     private long[] missedStartsNs = {};
+    private long[] missedWindows = {};
     private LateSink sink;
     private String scope;
     private Flyweight event;
@@ -53,15 +55,17 @@ public final class LateLedger implements LateEvent {
      * Enters an operator whose windows may miss events, in graph order.
      *
      * @param operator its name.
+     * @param slideNs from the start of one of its windows to that of the next, in nanoseconds; 0 where that varies.
      * @return the bit it sets in {@link Step#missed}.
      * @throws IllegalStateException beyond 64 such operators.
      */
-    public long register(final String operator) {
+    public long register(final String operator, final long slideNs) {
         if (operators.size() == Long.SIZE) {
             throw new IllegalStateException(
                     "a stage has room for 64 operators with windows; put some behind a stage(..)");
         }
         operators.add(operator);
+        slidesNs.add(slideNs);
         return 1L << (operators.size() - 1);
     }
 
@@ -102,6 +106,7 @@ public final class LateLedger implements LateEvent {
         event = missedEvent;
         timeNs = eventTimeNs;
         missedStartsNs = at.missedStartsNs;
+        missedWindows = at.missedWindows;
         lateByNs = saturatingDifference(at.missedWatermarkNs, eventTimeNs);
         missed.clear();
         partly.clear();
@@ -199,9 +204,27 @@ public final class LateLedger implements LateEvent {
 
     @Override
     public long lastMissedStartNs(final String operator) {
+        return missedStartsNs[numberOf(operator)];
+    }
+
+    @Override
+    public long missedWindows(final String operator) {
+        return missedWindows[numberOf(operator)];
+    }
+
+    @Override
+    public long missedStartNs(final String operator, final long number) {
+        final int place = numberOf(operator);
+        if (number < 0 || number >= missedWindows[place]) {
+            throw new IndexOutOfBoundsException("window " + number + " of " + missedWindows[place] + " of " + operator);
+        }
+        return missedStartsNs[place] - (missedWindows[place] - 1 - number) * slidesNs.get(place);
+    }
+
+    private int numberOf(final String operator) {
         if (!missed.contains(operator)) {
             throw new IllegalArgumentException(operator + " is not among " + missed);
         }
-        return missedStartsNs[operators.indexOf(operator)];
+        return operators.indexOf(operator);
     }
 }

@@ -115,7 +115,7 @@ public final class ProcessOperator extends TwoInputOperator implements TimerCont
             moveBroadcast();
             function.onTimer(this, this);
         } catch (final RuntimeException | Error e) {
-            failures.handle(e, null);
+            failures.handle(e, (Flyweight) null);
         }
         moment.inTimer = false;
         moment.inCall = false;

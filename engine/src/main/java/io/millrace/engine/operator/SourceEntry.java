@@ -17,6 +17,7 @@ public final class SourceEntry extends Entry {
     private final EventClock onlyClock;
     private final LateLedger ledger;
     private final Operator next;
+    private final Failures failures;
 
     /**
      * Creates the entry.
@@ -27,6 +28,7 @@ public final class SourceEntry extends Entry {
      * @param time moves the clocks that the source is part of.
      * @param ledger is told of events that a window went without.
      * @param next takes the events.
+     * @param failures what happens when the generator throws.
      */
     public SourceEntry(
             final Flyweight event,
@@ -34,7 +36,8 @@ public final class SourceEntry extends Entry {
             final WatermarkGenerator generator,
             final SourceTime time,
             final LateLedger ledger,
-            final Operator next) {
+            final Operator next,
+            final Failures failures) {
         this.event = event;
         this.eventTimeOffset = event.type().eventTimeOffset();
         this.step = step;
@@ -43,6 +46,7 @@ public final class SourceEntry extends Entry {
         this.onlyClock = time.onlyClock();
         this.ledger = ledger;
         this.next = next;
+        this.failures = failures;
     }
 
     @Override
@@ -62,7 +66,7 @@ public final class SourceEntry extends Entry {
             step.unrepresentable = false;
             return;
         }
-        final long watermarkNs = generator.onEvent(timeNs, step.ingressNs, event);
+        final long watermarkNs = watermarkOf(timeNs);
         time.risesTo(watermarkNs, step);
         if (onlyClock != null) {
             onlyClock.advance(watermarkNs);
@@ -71,16 +75,37 @@ public final class SourceEntry extends Entry {
         }
     }
 
+    private long watermarkOf(final long timeNs) {
+        try {
+            return generator.onEvent(timeNs, step.ingressNs, event);
+        } catch (final RuntimeException | Error e) {
+            failures.handle(e, event);
+            return Long.MIN_VALUE;
+        }
+    }
+
     @Override
     public void onWatermark(final long watermarkNs) {
-        final long raisedNs = generator.onWatermark(watermarkNs);
+        final long raisedNs;
+        try {
+            raisedNs = generator.onWatermark(watermarkNs);
+        } catch (final RuntimeException | Error e) {
+            failures.handle(e, (Flyweight) null);
+            return;
+        }
         time.risesTo(raisedNs, step);
         time.advance(raisedNs);
     }
 
     @Override
     public void onTick(final long ingressNs) {
-        final long raisedNs = generator.onTick(ingressNs);
+        final long raisedNs;
+        try {
+            raisedNs = generator.onTick(ingressNs);
+        } catch (final RuntimeException | Error e) {
+            failures.handle(e, (Flyweight) null);
+            return;
+        }
         time.risesTo(raisedNs, step);
         time.advance(raisedNs);
     }

@@ -31,6 +31,9 @@ public final class Step {
     /** By the number of an operator in {@link #missed}: start of the last window that went without the event. */
     public final long[] missedStartsNs = new long[Long.SIZE];
 
+    /** By the number of an operator in {@link #missed}: how many windows went without the event. */
+    public final long[] missedWindows = new long[Long.SIZE];
+
     /** Whether an operator could not take the event, whatever its watermark: it then moves none. */
     public boolean unrepresentable;
 

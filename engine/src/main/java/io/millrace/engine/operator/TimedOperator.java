@@ -1,5 +1,7 @@
 package io.millrace.engine.operator;
 
+import io.millrace.windowing.OpenWindowVisitor;
+
 /** An operator that acts when time passes. <b>Called on its stage's thread only.</b> */
 public abstract class TimedOperator extends Operator {
     /** For the operators of this package and their copies. */
@@ -38,6 +40,16 @@ public abstract class TimedOperator extends Operator {
     }
 
     /**
+     * Tells of every window that is open, for questions.
+     *
+     * @param visitor is told.
+     * @return false if the operator has no windows, or they cannot tell.
+     */
+    public boolean visitOpen(final OpenWindowVisitor visitor) {
+        return false;
+    }
+
+    /**
      * Counts the pending timers.
      *
      * @return the count.
@@ -52,6 +64,15 @@ public abstract class TimedOperator extends Operator {
      * @return the count, over the life of the operator's state.
      */
     public long droppedTimers() {
+        return 0;
+    }
+
+    /**
+     * Counts the windows that were dropped with something that was in no result.
+     *
+     * @return the number of (key, window) pairs, over the life of the operator's state.
+     */
+    public long unfired() {
         return 0;
     }
 

@@ -85,6 +85,19 @@ public final class Timeline {
         return count;
     }
 
+    /**
+     * Counts the windows that were dropped with something that was in no result.
+     *
+     * @return the number of (key, window) pairs, over the life of the stage's state.
+     */
+    public long unfired() {
+        long count = 0;
+        for (final TimedOperator operator : order) {
+            count += operator.unfired();
+        }
+        return count;
+    }
+
     /** Sets each clock to the earliest of what its operators wait for. */
     public void refreshDue() {
         for (final EventClock clock : clockOrder) {

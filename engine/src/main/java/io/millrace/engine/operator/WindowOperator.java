@@ -4,6 +4,7 @@ import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 
@@ -20,6 +21,8 @@ abstract class WindowOperator extends TimedOperator
     final KeyedWindows<Object> windows;
     private final LateLedger ledger;
     private final long missedBit;
+    private final long sizeNs;
+    private final long slideNs;
     private final Operator late;
     private final Operator next;
     private final Operator retractions;
@@ -45,6 +48,8 @@ abstract class WindowOperator extends TimedOperator
         this.failures = failures;
         this.ledger = place.ledger();
         this.missedBit = place.missedBit();
+        sizeNs = spec.sizeNs();
+        slideNs = spec.slideNs();
         this.late = ports.late();
         this.next = ports.results();
         this.retractions = ports.retractions();
@@ -79,6 +84,16 @@ abstract class WindowOperator extends TimedOperator
     @Override
     public final long nextProcessingDueNs() {
         return windows.nextProcessingDueNs();
+    }
+
+    @Override
+    public final boolean visitOpen(final OpenWindowVisitor visitor) {
+        return windows.visitOpen(visitor);
+    }
+
+    @Override
+    public final long unfired() {
+        return windows.unfired();
     }
 
     @Override
@@ -127,12 +142,12 @@ abstract class WindowOperator extends TimedOperator
 
     @Override
     public final void onFailure(final RuntimeException failure, final Window window) {
-        failures.handle(failure, null);
+        failures.handle(failure, window);
     }
 
     @Override
     public final void onLate(final Object event, final long timeNs, final long lateByNs, final long windowStartNs) {
-        missed(windowStartNs);
+        missed(missedWindows(timeNs, windowStartNs), windowStartNs);
         late.onEvent((Flyweight) event);
     }
 
@@ -143,15 +158,22 @@ abstract class WindowOperator extends TimedOperator
             final long lateByNs,
             final long firstStartNs,
             final long lastStartNs) {
-        missed(lastStartNs);
+        missed(slideNs == 0 ? 1 : (lastStartNs - firstStartNs) / slideNs + 1, lastStartNs);
         step.missedPartly |= missedBit;
     }
 
-    private void missed(final long lastStartNs) {
+    /** How many windows hold a time, of which this is the start of the last one. */
+    private long missedWindows(final long timeNs, final long lastStartNs) {
+        return slideNs == 0 ? 1 : (sizeNs - 1 - (timeNs - lastStartNs)) / slideNs + 1;
+    }
+
+    private void missed(final long windowsMissed, final long lastStartNs) {
         step.missed |= missedBit;
         step.missedPartly &= ~missedBit;
         step.missedWatermarkNs = clock.judgedNs();
-        step.missedStartsNs[Long.numberOfTrailingZeros(missedBit)] = lastStartNs;
+        final int number = Long.numberOfTrailingZeros(missedBit);
+        step.missedWindows[number] = windowsMissed;
+        step.missedStartsNs[number] = lastStartNs;
     }
 
     @Override

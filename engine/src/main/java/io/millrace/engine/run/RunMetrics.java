@@ -33,6 +33,7 @@ public final class RunMetrics {
     private final AtomicLong partialWindows = new AtomicLong();
     private final AtomicLong pendingTimers = new AtomicLong();
     private final AtomicLong droppedTimers = new AtomicLong();
+    private final AtomicLong unfired = new AtomicLong();
     private final AtomicLong firstEventNs = new AtomicLong();
     private final Map<String, AtomicLong> outputs = new LinkedHashMap<>();
     private final LatencyRecorder latency = new LatencyRecorder();
@@ -121,6 +122,15 @@ public final class RunMetrics {
      */
     public long openWindows() {
         return openWindows.get();
+    }
+
+    /**
+     * Number of windows that were dropped with something that was in no result, because no trigger asked for it.
+     *
+     * @return the number of (key, window) pairs, over the life of the pipeline's state.
+     */
+    public long unfiredWindows() {
+        return unfired.get();
     }
 
     /**
@@ -236,6 +246,10 @@ public final class RunMetrics {
         return droppedTimers;
     }
 
+    AtomicLong unfiredCell() {
+        return unfired;
+    }
+
     AtomicLong openWindowsCell() {
         return openWindows;
     }
@@ -271,7 +285,7 @@ public final class RunMetrics {
         return String.format(
                 Locale.ROOT,
                 "%,d events (%,d late, %,d skipped, %,d rejected, %,d dropped%s); watermark %s; outputs: %s;"
-                        + " %,d windows open%s; %,d bytes of state; latency %s",
+                        + " %,d windows open%s%s; %,d bytes of state; latency %s",
                 events(),
                 lateEvents(),
                 skipped(),
@@ -282,6 +296,7 @@ public final class RunMetrics {
                 sinks,
                 openWindows(),
                 partialWindows() == 0 ? "" : String.format(Locale.ROOT, ", %,d never full", partialWindows()),
+                unfiredWindows() == 0 ? "" : String.format(Locale.ROOT, ", %,d never fired", unfiredWindows()),
                 stateBytes(),
                 latency);
     }

@@ -15,6 +15,7 @@ final class StageMetrics {
     private long skipped;
     private long inGaps;
     private long droppedTimers;
+    private long unfired;
     private long stateBytes;
 
     /**
@@ -43,6 +44,7 @@ final class StageMetrics {
         skipped = add(metrics.skippedCell(), skipped, stage.skipped());
         inGaps = add(metrics.inGapsCell(), inGaps, stage.inGaps());
         droppedTimers = add(metrics.droppedTimersCell(), droppedTimers, stage.droppedTimers());
+        unfired = add(metrics.unfiredCell(), unfired, stage.unfired());
         stateBytes = add(metrics.stateBytesCell(), stateBytes, stage.arena().usedBytes());
         for (int i = 0; i < outputs.length; i++) {
             outputs[i].lazySet(stage.sinks().get(i).outputSequence());

@@ -53,7 +53,28 @@ public interface LateEvent {
     List<String> partly();
 
     /**
-     * Where the last window lies that went without it. The others are the earlier ones that hold its time.
+     * How many windows of an operator went without it.
+     *
+     * @param operator one of {@link #missed()}.
+     * @return the number; 1 for a session and for a join.
+     * @throws IllegalArgumentException if the operator did not miss it.
+     */
+    long missedWindows(String operator);
+
+    /**
+     * Where a window lies that went without it.
+     *
+     * @param operator one of {@link #missed()} that has windows.
+     * @param number which of them: 0 is the earliest, {@link #missedWindows} minus 1 the last one.
+     * @return the window's start, in nanoseconds since the epoch; of a session the event's own time; without meaning
+     *     for an operator without windows.
+     * @throws IllegalArgumentException if the operator did not miss it.
+     * @throws IndexOutOfBoundsException if there are not so many.
+     */
+    long missedStartNs(String operator, long number);
+
+    /**
+     * Where the last window lies that went without it.
      *
      * @param operator one of {@link #missed()} that has windows.
      * @return the window's start, in nanoseconds since the epoch; without meaning for an operator without windows.

@@ -78,6 +78,11 @@ final class Clocks {
         operatorClocks.put(plan.nodes().indexOf(node), clockOf(node));
     }
 
+    /** The operator that acts for a node when time passes. */
+    TimedOperator operatorOf(final Node node) {
+        return operators.get(plan.nodes().indexOf(node));
+    }
+
     /** Hands the operators to the timeline, in graph order. Call it once, when all have been added. */
     void complete(final StageSteps steps) {
         operators.forEach((order, operator) -> {

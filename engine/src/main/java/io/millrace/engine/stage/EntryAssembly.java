@@ -36,7 +36,8 @@ final class EntryAssembly {
                     generator,
                     time,
                     stage.ledger,
-                    head);
+                    head,
+                    stage.failures(node));
         }
         return stage.classes.newInstance(
                 node.name(),
@@ -54,7 +55,12 @@ final class EntryAssembly {
     }
 
     private static WatermarkGenerator generator(final SourceNode node) {
-        final WatermarkGenerator generator = node.watermarks().newGenerator();
+        final WatermarkGenerator generator;
+        try {
+            generator = node.watermarks().newGenerator();
+        } catch (final RuntimeException e) {
+            throw new GraphException(node.name(), "the generator of its watermarks cannot be made: " + e, e);
+        }
         if (generator == null) {
             throw new GraphException(node.name(), "its watermarks have no generator: newGenerator() returned null");
         }

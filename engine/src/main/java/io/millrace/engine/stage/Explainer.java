@@ -6,10 +6,8 @@ import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.JoinNode;
 import io.millrace.engine.graph.Node;
-import io.millrace.engine.graph.TimeDomain;
 import io.millrace.engine.graph.WindowNode;
 import io.millrace.engine.operator.Entry;
-import io.millrace.windowing.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +19,22 @@ final class Explainer {
     private final Clocks clocks;
     private final StageSteps steps;
     private final List<Entry> entries;
+    private final Symbols symbols;
+    private boolean stateGone;
 
     Explainer(
             final Graph graph,
             final StagePlan plan,
             final Clocks clocks,
             final StageSteps steps,
-            final List<Entry> entries) {
+            final List<Entry> entries,
+            final Symbols symbols) {
         this.graph = graph;
         this.plan = plan;
         this.clocks = clocks;
         this.steps = steps;
         this.entries = entries;
+        this.symbols = symbols;
     }
 
     WatermarkExplanation watermark() {
@@ -69,45 +71,29 @@ final class Explainer {
         return waiting;
     }
 
+    /** The memory of state is given back: it is not looked at any more. */
+    void stateIsGone() {
+        stateGone = true;
+    }
+
     WindowExplanation window(final String operator, final String key, final long startNs) {
         final Node node = graph.node(operator);
-        if (!(node instanceof WindowNode) || !(((WindowNode) node).setup().assigner() instanceof Windows)) {
-            throw new IllegalArgumentException(
-                    "'" + operator + "' has no tumbling or sliding windows: it is a " + node.kind());
-        }
-        final WindowNode windowed = (WindowNode) node;
-        final Windows windows = (Windows) windowed.setup().assigner();
-        if (windows.startOf(startNs) != startNs) {
-            throw new IllegalArgumentException("no window of '" + operator + "' (" + windows + ") begins at " + startNs
-                    + " ns; one begins at " + windows.startOf(startNs) + " ns");
+        if (!(node instanceof WindowNode || node instanceof JoinNode)) {
+            throw new IllegalArgumentException("'" + operator + "' has no windows: it is a " + node.kind());
         }
         final WatermarkExplanation watermark =
                 watermark(clocks.clockOf(node).watermarkNs(), plan.entriesOf(graph, node));
-        final long endNs = windows.endOf(startNs);
-        final boolean byEventTime = windowed.setup().timeDomain() == TimeDomain.EVENT_TIME;
-        final long nowNs = byEventTime ? watermark.watermarkNs() : steps.of(node).ingressNs;
-        final long firesAtNs = byEventTime ? endNs - 1 : endNs;
-        final String reason = reason(windowed, firesAtNs, nowNs, watermark);
-        return new WindowExplanation(operator, key, startNs, endNs, firesAtNs, nowNs >= firesAtNs, reason, watermark);
-    }
-
-    private static String reason(
-            final WindowNode node, final long firesAtNs, final long nowNs, final WatermarkExplanation watermark) {
-        final boolean byEventTime = node.setup().timeDomain() == TimeDomain.EVENT_TIME;
-        final String clock = byEventTime ? "the watermark" : "processing time";
-        if (node.setup().trigger().isPresent() && !node.setup().isFiringOnce()) {
-            return "it fires as its trigger says: " + node.setup();
+        if (node instanceof JoinNode) {
+            return JoinExplainer.explain(
+                    (JoinNode) node,
+                    key,
+                    startNs,
+                    stateGone ? 0 : clocks.operatorOf(node).countOpen(),
+                    watermark);
         }
-        if (nowNs >= firesAtNs) {
-            return clock + " has passed " + firesAtNs + " ns, so it has fired if it held events of the key: events that"
-                    + " came later are in the late output, and in the late ledger";
-        }
-        if (nowNs == Long.MIN_VALUE) {
-            return "it fires when " + clock + " reaches " + firesAtNs + " ns, and there is none yet; what raises it: "
-                    + (byEventTime ? watermark.raisedTo(firesAtNs) : "an event or a tick");
-        }
-        return "it fires when " + clock + " reaches " + firesAtNs + " ns, which is " + (firesAtNs - nowNs)
-                + " ns ahead; what raises it to that: "
-                + (byEventTime ? watermark.raisedTo(firesAtNs) : "an event or a tick");
+        final Optional<List<OpenWindow>> open = stateGone
+                ? Optional.empty()
+                : OpenWindow.of(clocks.operatorOf(node), key, new OpenWindow.Keys(symbols, symbols.size()));
+        return new WindowExplainer((WindowNode) node, watermark, steps.of(node).ingressNs).explain(key, startNs, open);
     }
 }

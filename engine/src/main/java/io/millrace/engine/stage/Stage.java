@@ -313,6 +313,15 @@ public final class Stage implements SlotHandler, AutoCloseable {
     }
 
     /**
+     * Counts the windows that were dropped with something that no trigger had asked for.
+     *
+     * @return the number of (key, window) pairs, over the life of the stage's state.
+     */
+    public long unfired() {
+        return timeline.unfired();
+    }
+
+    /**
      * Counts the windows that are open. Looks at every one: for reports.
      *
      * @return the number of (key, window) pairs of all operators.
@@ -333,7 +342,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     /**
      * Why a window has not fired.
      *
-     * @param operator name of an operator with tumbling or sliding windows.
+     * @param operator name of an operator with windows, or of a join.
      * @param key the key, as text.
      * @param startNs start of the window, in nanoseconds since the epoch.
      * @return the answer; asked on the stage's thread, between two slots.
@@ -409,6 +418,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     /** Closes the sinks and gives the memory back. The first failure is thrown when everything has been closed. */
     @Override
     public void close() throws IOException {
+        explainer.stateIsGone();
         IOException first = null;
         for (final SinkPort sink : sinks) {
             first = closed(sink::close, first);

@@ -42,6 +42,7 @@ import io.millrace.engine.sink.Sink;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.StateStore;
+import io.millrace.windowing.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class StageAssembly {
         final Map<String, Long> missedBits = new HashMap<>();
         for (final Node node : plan.nodes()) {
             if (node instanceof WindowNode || node instanceof JoinNode) {
-                missedBits.put(node.name(), ledger.register(node.name()));
+                missedBits.put(node.name(), ledger.register(node.name(), slideNs(node)));
             }
         }
         final KeyedAssembly keyed = new KeyedAssembly(this, missedBits);
@@ -108,6 +109,12 @@ final class StageAssembly {
         sinks.addAll(sinksByOrder.values());
     }
 
+    private static long slideNs(final Node node) {
+        return node instanceof WindowNode && ((WindowNode) node).setup().assigner() instanceof Windows
+                ? ((Windows) ((WindowNode) node).setup().assigner()).slideNs()
+                : 0;
+    }
+
     /** The record that a node's function writes. */
     OutRecord outRecord(final Node node) {
         return outRecord(node.type());
@@ -120,7 +127,7 @@ final class StageAssembly {
     }
 
     Explainer explainer() {
-        return new Explainer(graph, plan, clocks, steps, entries);
+        return new Explainer(graph, plan, clocks, steps, entries, symbols);
     }
 
     boolean isFedBySources() {

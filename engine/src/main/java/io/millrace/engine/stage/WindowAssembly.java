@@ -46,9 +46,12 @@ final class WindowAssembly {
     WindowSpec spec(final WindowNode node) {
         final WindowsFactory windows = factory(node);
         final boolean byEventTime = node.setup().timeDomain() == TimeDomain.EVENT_TIME;
+        final boolean aligned = node.setup().assigner() instanceof Windows;
         return new WindowSpec(
                 "window/" + node.name(),
-                byEventTime ? windows : make(node, IngressWindowsFactory.class, windows, stage.steps.of(node)));
+                byEventTime ? windows : make(node, IngressWindowsFactory.class, windows, stage.steps.of(node)),
+                aligned ? ((Windows) node.setup().assigner()).sizeNs() : 0,
+                aligned ? ((Windows) node.setup().assigner()).slideNs() : 0);
     }
 
     private WindowsFactory factory(final WindowNode node) {

@@ -11,7 +11,9 @@ import io.millrace.engine.stage.SinkOpener;
 import io.millrace.record.Flyweight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Stands in for every sink of a pipeline, and keeps copies of what reaches them. */
 final class Collected implements SinkOpener {
@@ -37,7 +39,20 @@ final class Collected implements SinkOpener {
                 event.lateByNs(),
                 List.copyOf(event.missed()),
                 List.copyOf(event.partly()),
+                windows(event),
                 Copies.of(event.event())));
+    }
+
+    private static Map<String, List<Long>> windows(final LateEvent event) {
+        final Map<String, List<Long>> windows = new TreeMap<>();
+        for (final String operator : event.missed()) {
+            final List<Long> startsNs = new ArrayList<>();
+            for (long i = 0; i < Math.min(TestLate.MAX_WINDOWS, event.missedWindows(operator)); i++) {
+                startsNs.add(event.missedStartNs(operator, i));
+            }
+            windows.put(operator, List.copyOf(startsNs));
+        }
+        return windows;
     }
 
     /** What came since the last call. */

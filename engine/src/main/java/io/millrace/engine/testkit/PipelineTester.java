@@ -4,6 +4,7 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.engine.stage.Boundaries;
@@ -16,6 +17,7 @@ import io.millrace.state.ArenaSnapshot;
 import io.millrace.state.WriteAudit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -40,6 +42,9 @@ public final class PipelineTester implements AutoCloseable {
     private static final long AUDITED_BYTES = 128L * Arena.SEGMENT_BYTES;
     private static final int BATCH_SLOTS = 16;
 
+    private static final long ALREADY_IDLE = Long.MAX_VALUE;
+
+    private final Map<String, Long> lastEventNs = new HashMap<>();
     private final Pipeline pipeline;
     private final Collected collected = new Collected();
     private final Stage stage;
@@ -71,6 +76,7 @@ public final class PipelineTester implements AutoCloseable {
         }
         audit = WriteAudit.start(stage.arena());
         ingressNs = stage.processingTimeNs() == Long.MIN_VALUE ? 0 : stage.processingTimeNs();
+        publishers.keySet().forEach(source -> lastEventNs.put(source, ingressNs));
     }
 
     /**
@@ -146,6 +152,7 @@ public final class PipelineTester implements AutoCloseable {
             throw e;
         }
         publisher.commit();
+        lastEventNs.put(source, ingressNs);
         return finish(publisher);
     }
 
@@ -188,14 +195,34 @@ public final class PipelineTester implements AutoCloseable {
 
     /**
      * Lets time pass without an event: timers and windows on processing time act that are due at the ingress time.
+     * Before, sources go idle that have had nothing for as long as their watermarks say
+     * ({@link io.millrace.windowing.watermark.WatermarkSpec#withIdleAfter}), since their last event or since the tester
+     * was made. In a run this is so for sources that are polled.
      *
      * @return what came of it.
      */
     public TestStep tick() {
+        markIdle();
         final BatchPublisher<?> publisher =
                 publisher(publishers.keySet().iterator().next());
         publisher.tick();
         return finish(publisher);
+    }
+
+    private void markIdle() {
+        for (final String source : publishers.keySet()) {
+            final long afterNs =
+                    ((SourceNode) pipeline.graph().node(source)).watermarks().idleAfterNs();
+            final BatchPublisher<?> publisher = publisher(source);
+            if (afterNs != 0
+                    && !publisher.hasEnded()
+                    && lastEventNs.get(source) != ALREADY_IDLE
+                    && ingressNs - lastEventNs.get(source) >= afterNs) {
+                lastEventNs.put(source, ALREADY_IDLE);
+                publisher.idle();
+                drain(publisher);
+            }
+        }
     }
 
     /**
@@ -260,9 +287,10 @@ public final class PipelineTester implements AutoCloseable {
     /**
      * Why a window has not fired.
      *
-     * @param operator name of an operator with tumbling or sliding windows.
-     * @param key the key, as text.
-     * @param startNs start of the window, in nanoseconds since the epoch.
+     * @param operator name of an operator with windows, or of a join.
+     * @param key the key, as text: a number, a symbol, or a record as it prints itself.
+     * @param startNs start of the window, or a time in the session, in nanoseconds since the epoch; of no account for
+     *     count windows and the global window; for a join the time of a left event.
      * @return the answer.
      * @throws IllegalArgumentException if there is no such operator or window.
      */
@@ -306,6 +334,16 @@ public final class PipelineTester implements AutoCloseable {
     public long inGaps() {
         requireOpen();
         return stage.inGaps();
+    }
+
+    /**
+     * Number of windows that were dropped with something that was in no result, because no trigger asked for it.
+     *
+     * @return the number of (key, window) pairs, over the life of the state.
+     */
+    public long unfiredWindows() {
+        requireOpen();
+        return stage.unfired();
     }
 
     /**

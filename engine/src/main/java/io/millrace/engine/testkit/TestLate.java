@@ -3,6 +3,7 @@ package io.millrace.engine.testkit;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An event, or a result of a window, that at least one window went without.
@@ -12,10 +13,21 @@ import java.util.List;
  * @param lateByNs how far the watermark was ahead of it, in nanoseconds.
  * @param missed names of the operators of which at least one window went without it.
  * @param partly those of them of which other windows have it.
+ * @param windows by the name of each of {@code missed}, where the windows start that went without it, in nanoseconds
+ *     since the epoch: the first {@value #MAX_WINDOWS} of them.
  * @param record a copy of the event, the test's to keep.
  */
 public record TestLate(
-        String source, long timeNs, long lateByNs, List<String> missed, List<String> partly, Flyweight record) {
+        String source,
+        long timeNs,
+        long lateByNs,
+        List<String> missed,
+        List<String> partly,
+        Map<String, List<Long>> windows,
+        Flyweight record) {
+    /** How many windows of an operator are told. */
+    public static final int MAX_WINDOWS = 100;
+
     /**
      * The event through its own flyweight.
      *

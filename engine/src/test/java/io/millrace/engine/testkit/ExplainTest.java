@@ -6,16 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.engine.EventStream;
+import io.millrace.engine.KeyedStream;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.SumAggregate;
 import io.millrace.engine.Tick;
 import io.millrace.engine.TickFlyweight;
+import io.millrace.engine.WindowedStream;
 import io.millrace.engine.explain.SourceExplanation;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
+import io.millrace.engine.explain.WindowExplanation.Contents;
+import io.millrace.windowing.CountWindows;
+import io.millrace.windowing.GlobalWindow;
+import io.millrace.windowing.SessionWindows;
+import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.Triggers;
 import io.millrace.windowing.watermark.Watermarks;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +100,132 @@ class ExplainTest {
                     assertThrows(IllegalArgumentException.class, () -> tester.explainWindow("sums", "1", 21));
             assertTrue(e.getMessage().contains("begins at 20"), e.getMessage());
             assertThrows(IllegalArgumentException.class, () -> tester.explainWindow("both", "1", 20));
+        }
+    }
+
+    private static PipelineTester windows(final WindowAssigner windows, final Trigger<Object> trigger) {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        WindowedStream<Tick> windowed = builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .keyBy(Tick::key)
+                .window(windows);
+        if (trigger != null) {
+            windowed = windowed.trigger(trigger);
+        }
+        windowed.aggregate("sums", new SumAggregate()).results().forEach("out", tick -> {});
+        return PipelineTester.of(builder.build());
+    }
+
+    private static void tick(final PipelineTester tester, final long timeNs, final long key) {
+        tester.push("ticks", TickFlyweight.TYPE, tick -> tick.timeNs(timeNs).key(key));
+    }
+
+    private static void assertExplains(
+            final WindowExplanation why, final Contents contents, final long firings, final String... parts) {
+        assertEquals(contents, why.contents(), why.toString());
+        assertEquals(firings, why.firings(), why.toString());
+        for (final String part : parts) {
+            assertTrue(why.reason().contains(part), why.toString());
+        }
+    }
+
+    @Test
+    void shouldSayWhatASessionWaitsForAndWhetherThereIsOne() {
+        try (PipelineTester tester = windows(SessionWindows.withGap(10), null)) {
+            tick(tester, 20, 1);
+            tick(tester, 25, 1);
+            final WindowExplanation why = tester.explainWindow("sums", "1", 30);
+            assertExplains(why, Contents.SOME, 0, "reaches 34 ns", "10 ns ahead", "'ticks' at 35 ns", "longer");
+            assertEquals(20, why.startNs());
+            assertEquals(35, why.endNs());
+            assertExplains(
+                    tester.explainWindow("sums", "1", 50), Contents.NONE, 0, "no session of the key", "[20, 35)");
+            assertExplains(tester.explainWindow("sums", "2", 30), Contents.NONE, 0, "nothing to fire");
+        }
+    }
+
+    @Test
+    void shouldSayHowManyEventsATriggerWaitsFor() {
+        for (final WindowAssigner windows :
+                new WindowAssigner[] {SessionWindows.withGap(100), GlobalWindow.INSTANCE, Windows.tumbling(1_000)}) {
+            try (PipelineTester tester = windows(windows, Triggers.count(3))) {
+                assertExplains(tester.explainWindow("sums", "1", 0), Contents.NONE, 0);
+                for (int i = 0; i < 4; i++) {
+                    tick(tester, 0, 1);
+                }
+                assertExplains(
+                        tester.explainWindow("sums", "1", 0),
+                        Contents.SOME,
+                        1,
+                        "had 1 results",
+                        "2 more events of the key fire it");
+                assertExplains(tester.explainWindow("sums", "2", 0), Contents.NONE, 0);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayHowManyEventsACountWindowWaitsFor() {
+        try (PipelineTester tester = windows(CountWindows.tumbling(3), null)) {
+            tick(tester, 1, 1);
+            tick(tester, 2, 1);
+            assertExplains(
+                    tester.explainWindow("sums", "1", 0), Contents.SOME, 0, "2 of 3 events", "1 more of the key");
+            tick(tester, 3, 1);
+            assertExplains(tester.explainWindow("sums", "1", 0), Contents.NONE, 0, "holds no events of the key");
+        }
+    }
+
+    @Test
+    void shouldSayWhatAJoinWaitsFor() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final KeyedStream<Tick> ticks = builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .keyBy(Tick::key);
+        ticks.asOfJoin(ticks)
+                .join("asof", TickFlyweight.TYPE, (left, right, out) -> {})
+                .results()
+                .forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            tick(tester, 20, 1);
+            final WindowExplanation why = tester.explainWindow("asof", "1", 20);
+            assertFalse(why.hasPassed());
+            assertExplains(why, Contents.UNKNOWN, 0, "when it reaches 20 ns", "'ticks' at 21 ns");
+        }
+    }
+
+    @Test
+    void shouldMarkASourceIdleThatHasHadNothingForAsLongAsItsWatermarksSay() {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        builder.pushSource("left", TickFlyweight.TYPE, Watermarks.ascending())
+                .union(
+                        "both",
+                        List.of(builder.pushSource(
+                                "right",
+                                TickFlyweight.TYPE,
+                                Watermarks.ascending().withIdleAfter(Duration.ofNanos(50)))))
+                .forEach("out", tick -> {});
+        try (PipelineTester tester = PipelineTester.of(builder.build())) {
+            push(tester, "left", 100);
+            push(tester, "right", 10);
+            tester.ingressAt(49).tick();
+            assertEquals(9, tester.watermarkNs());
+            tester.ingressAt(50).tick();
+            assertEquals(99, tester.watermarkNs(), "nobody holds it back any more");
+            push(tester, "right", 30);
+            push(tester, "left", 200);
+            assertEquals(99, tester.watermarkNs(), "back, it counts at once");
+            tester.ingressAt(100).tick();
+            assertEquals(199, tester.watermarkNs());
+        }
+    }
+
+    @Test
+    void shouldCountWindowsThatNoTriggerEverAskedFor() {
+        try (PipelineTester tester = windows(Windows.tumbling(10), Triggers.count(2))) {
+            tick(tester, 1, 1);
+            tick(tester, 2, 2);
+            tick(tester, 3, 2);
+            tick(tester, 15, 1);
+            assertEquals(1, tester.unfiredWindows());
         }
     }
 }

@@ -15,9 +15,7 @@ import io.millrace.windowing.watermark.Watermarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -99,18 +97,34 @@ class KeyedSugarTest {
                 pipeline(keyed -> keyed.deduplicate("once", TickFlyweight.TYPE, Duration.ofNanos(WITHIN))
                         .forEach("out", tick -> {})),
                 events -> {
-                    final Map<Long, Long> passed = new HashMap<>();
+                    final List<Event> passed = new ArrayList<>();
                     List<String> made = List.of();
                     for (final Event each : events) {
-                        final Long lastNs = passed.get(each.key);
-                        final boolean passes = lastNs == null || Math.abs(each.timeNs - lastNs) >= WITHIN;
-                        made = passes ? List.of(each.timeNs + " " + each.key + " " + each.value) : List.of();
-                        if (passes) {
-                            passed.merge(each.key, each.timeNs, Math::max);
+                        final boolean near = passed.stream()
+                                .anyMatch(other ->
+                                        other.key == each.key && Math.abs(other.timeNs - each.timeNs) < WITHIN);
+                        made = near ? List.of() : List.of(each.timeNs + " " + each.key + " " + each.value);
+                        if (!near) {
+                            passed.add(each);
                         }
                     }
                     return made;
                 });
+    }
+
+    @Test
+    void shouldLeaveOutARepetitionThatIsEarlierThanALaterEvent() {
+        try (PipelineTester tester = PipelineTester.of(
+                pipeline(keyed -> keyed.deduplicate("once", TickFlyweight.TYPE, Duration.ofNanos(WITHIN))
+                        .forEach("out", tick -> {})))) {
+            final List<Integer> passed = new ArrayList<>();
+            for (final long timeNs : new long[] {100, 100 + WITHIN, 99, 101, 101 + WITHIN, 100 - WITHIN}) {
+                passed.add(tester.push("ticks", TickFlyweight.TYPE, tick -> tick.timeNs(timeNs))
+                        .outputs()
+                        .size());
+            }
+            assertEquals(List.of(1, 1, 0, 0, 0, 1), passed);
+        }
     }
 
     @Test

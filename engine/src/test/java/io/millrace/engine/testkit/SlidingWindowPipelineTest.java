@@ -12,6 +12,7 @@ import io.millrace.engine.WindowedStream;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SlidingWindowPipelineTest {
@@ -67,7 +68,11 @@ class SlidingWindowPipelineTest {
             assertEquals(1, partly.late().size());
             assertEquals(List.of("sums"), partly.late().get(0).missed());
             assertEquals(1, partly.late().get(0).lateByNs());
+            assertEquals(List.of("sums"), partly.late().get(0).partly());
+            assertEquals(Map.of("sums", List.of(0L)), partly.late().get(0).windows());
             final TestStep wholly = push(tester, 4, 1, 100);
+            assertEquals(List.of(), wholly.late().get(0).partly());
+            assertEquals(Map.of("sums", List.of(-5L, 0L)), wholly.late().get(0).windows());
             assertEquals("1=100@4", text(wholly, "late"));
             assertEquals(1, wholly.late().size());
             assertEquals("1=13@14 1=4@19 1=4@24", text(tester.endInput(), "out"));

@@ -442,7 +442,11 @@ public final class Aggregates<T> {
      * @throws IllegalArgumentException if the quantile is not from 0 to 1.
      */
     public Aggregates<T> quantile(final String field, final double quantile, final DoubleValue<? super T> value) {
-        return quantiles(Quantiles.<T>of(value).at(field, quantile));
+        try {
+            return quantiles(Quantiles.<T>of(value).at(field, quantile));
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("aggregate '" + name + "', " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import io.millrace.state.TableSpec;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import io.millrace.windowing.pane.Panes;
@@ -495,5 +496,26 @@ public final class CellWindows<T> extends KeyedWindows<T> {
     @Override
     public long unfired() {
         return cells.unfired();
+    }
+
+    @Override
+    public boolean visitOpen(final OpenWindowVisitor visitor) {
+        final int state = trigger == null ? 0 : trigger.stateOffset(TRIGGER);
+        for (long key = cells.keys().first(); key != 0; key = cells.keys().next(key)) {
+            long startNs = arena.getLong(key + CellLayout.KEY_NEWEST_START);
+            for (long cell = cells.newestOf(key); cell != 0; cell = cells.olderOf(cell)) {
+                if ((arena.getLong(cell + STATE) & HOLDING) != 0) {
+                    setKey(key);
+                    window.setTimes(startNs, spans.endNs(startNs));
+                    window.setFiring(arena.getLong(cell + FIRED), false, false);
+                    visitor.onWindow(
+                            window,
+                            OpenWindowVisitor.UNKNOWN,
+                            state == 0 ? OpenWindowVisitor.UNKNOWN : arena.getLong(cell + state));
+                }
+                startNs = arena.getLong(cell + CellLayout.OLDER_START);
+            }
+        }
+        return true;
     }
 }

@@ -254,7 +254,17 @@ final class OpenCells {
         return cell | CREATED;
     }
 
-    private long olderOf(final long cell) {
+    /** A key's cell in its newest window; 0 if it has none in a window that is open. */
+    long newestOf(final long key) {
+        return isAlive(key) ? arena.getLong(key + KEY_NEWEST_CELL) : 0;
+    }
+
+    CellTable keys() {
+        return keys;
+    }
+
+    /** A key's cell in the window before; 0 if there is none that is open. */
+    long olderOf(final long cell) {
         return arena.getLong(cell + OLDER_START) >= droppedBelowNs ? arena.getLong(cell + OLDER) : 0;
     }
 

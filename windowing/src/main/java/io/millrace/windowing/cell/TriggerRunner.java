@@ -115,7 +115,7 @@ public final class TriggerRunner<T> implements TriggerContext {
         watermarkNs = newWatermarkNs;
         inTimer = false;
         inProcessingTimer = false;
-        return trigger.onEvent(event, this);
+        return checked(trigger.onEvent(event, this), "onEvent");
     }
 
     /**
@@ -199,7 +199,27 @@ public final class TriggerRunner<T> implements TriggerContext {
      */
     public Decision onTimer(final long newKey) {
         key = newKey;
-        return inTimer ? trigger.onTimer(this) : trigger.onProcessingTimer(this);
+        return inTimer
+                ? checked(trigger.onTimer(this), "onTimer")
+                : checked(trigger.onProcessingTimer(this), "onProcessingTimer");
+    }
+
+    /**
+     * Where the first number of the trigger's state lies.
+     *
+     * @param ofPart offset of the part of a window.
+     * @return the offset in the same terms; 0 if the trigger keeps no state.
+     */
+    public int stateOffset(final int ofPart) {
+        return stateLongs == 0 ? 0 : ofPart + STATE;
+    }
+
+    private Decision checked(final Decision decision, final String method) {
+        if (decision == null) {
+            throw new IllegalStateException(
+                    "trigger '" + trigger + "' returned null from " + method + ": it has to say what to do");
+        }
+        return decision;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import java.nio.ByteBuffer;
@@ -245,13 +246,17 @@ public final class KeyedCounts<T, A extends Flyweight, O extends Flyweight> exte
         }
     }
 
-    private void emit(final long key, final long ring, final int place) {
+    private void setKey(final long key) {
         if (recordKeys == null) {
             window.setKey(longKeys.keyAt(key));
         } else {
             final long record = recordKeys.keyRef(key);
             window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
         }
+    }
+
+    private void emit(final long key, final long ring, final int place) {
+        setKey(key);
         final A whole = tree.window(ring, place);
         final long largestNs = tree.largestNs();
         window.setTimes(tree.smallestNs(), largestNs == Long.MAX_VALUE ? largestNs : largestNs + 1);
@@ -316,5 +321,19 @@ public final class KeyedCounts<T, A extends Flyweight, O extends Flyweight> exte
             open += begun - full;
         }
         return open;
+    }
+
+    @Override
+    public boolean visitOpen(final OpenWindowVisitor visitor) {
+        for (long key = keys.first(); key != 0; key = keys.next(key)) {
+            final long events = arena.getLong(key + EVENTS);
+            long begun = events < size ? 0 : ((events - size) / slide + 1) * slide;
+            for (; begun < events; begun += slide) {
+                setKey(key);
+                window.setTimes(Long.MIN_VALUE, Long.MAX_VALUE);
+                visitor.onWindow(window, events - begun, OpenWindowVisitor.UNKNOWN);
+            }
+        }
+        return true;
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.state.TableSpec;
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import io.millrace.windowing.cell.ElementsPlan;
@@ -141,13 +142,17 @@ public final class CountedElements<T, O extends Flyweight> extends KeyedWindows<
         }
     }
 
-    private void emit(final long key, final long list) {
+    private void setKey(final long key) {
         if (recordKeys == null) {
             window.setKey(longKeys.keyAt(key));
         } else {
             final long record = recordKeys.keyRef(key);
             window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
         }
+    }
+
+    private void emit(final long key, final long list) {
+        setKey(key);
         lists.view(list, size, 0);
         long smallestNs = Long.MAX_VALUE;
         long largestNs = Long.MIN_VALUE;
@@ -199,5 +204,19 @@ public final class CountedElements<T, O extends Flyweight> extends KeyedWindows<
             open += events / slide + (events % slide == 0 ? 0 : 1);
         }
         return open;
+    }
+
+    @Override
+    public boolean visitOpen(final OpenWindowVisitor visitor) {
+        for (long key = keys.first(); key != 0; key = keys.next(key)) {
+            final long list = arena.getLong(key + LIST);
+            final long events = list == 0 ? 0 : lists.count(list);
+            for (long held = events; held > 0; held -= slide) {
+                setKey(key);
+                window.setTimes(Long.MIN_VALUE, Long.MAX_VALUE);
+                visitor.onWindow(window, held, OpenWindowVisitor.UNKNOWN);
+            }
+        }
+        return true;
     }
 }

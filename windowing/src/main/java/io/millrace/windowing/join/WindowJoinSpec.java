@@ -17,11 +17,14 @@ public record WindowJoinSpec(JoinKind kind, WindowAssigner windows) implements J
     /**
      * Checks the declaration.
      *
-     * @throws IllegalArgumentException if the windows are of another kind.
+     * @throws IllegalArgumentException if the windows are of another kind, or something is wrong with them.
      */
     public WindowJoinSpec {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(windows, "windows");
+        windows.mistake().ifPresent(mistake -> {
+            throw new IllegalArgumentException(mistake);
+        });
         final boolean sessions = windows instanceof SessionWindows && ((SessionWindows) windows).gapOf() == null;
         if (!sessions && !(windows instanceof Windows)) {
             throw new IllegalArgumentException(

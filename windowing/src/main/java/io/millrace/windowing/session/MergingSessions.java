@@ -20,6 +20,7 @@ import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.EventContext;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.OpenWindowVisitor;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
@@ -329,5 +330,27 @@ abstract class MergingSessions<T, A extends Flyweight, O extends Flyweight> exte
     @Override
     public final long countOpen() {
         return cells.inUse();
+    }
+
+    /** Where in a cell it stands how many results a session had. */
+    int firings() {
+        return SessionCells.FIRINGS;
+    }
+
+    /** Where in a cell the trigger's state lies; 0 if there is none. */
+    int triggerState() {
+        return 0;
+    }
+
+    @Override
+    public final boolean visitOpen(final OpenWindowVisitor visitor) {
+        final CellTable keys = longKeys == null ? recordKeys : longKeys;
+        for (long key = keys.first(); key != 0; key = keys.next(key)) {
+            final long newest = arena.getLong(key + KEY_NEWEST);
+            if (newest != 0) {
+                cells.visit(newest, output.windowOf(key), firings(), triggerState(), visitor);
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,8 @@ import static org.agrona.UnsafeApi.putLong;
 import io.millrace.state.Arena;
 import io.millrace.state.StateException;
 import io.millrace.windowing.Aggregate;
+import io.millrace.windowing.OpenWindowVisitor;
+import io.millrace.windowing.Window;
 import io.millrace.windowing.elements.SessionElements;
 
 /**
@@ -187,5 +189,22 @@ final class SessionCells {
     /** Place of the session's key in the list of live keys. */
     long touchOf(final long cell) {
         return arena.getLong(arena.getLong(cell + KEY) + KEY_TOUCH);
+    }
+
+    /** Tells of the sessions of a key, newest first; where the trigger's part of a cell lies, or 0 if there is none. */
+    void visit(
+            final long newest,
+            final Window window,
+            final int fired,
+            final int triggerState,
+            final OpenWindowVisitor visitor) {
+        for (long session = newest; session != 0; session = get(session, OLDER)) {
+            window.setTimes(get(session, START), get(session, END));
+            window.setFiring(get(session, fired), false, false);
+            visitor.onWindow(
+                    window,
+                    OpenWindowVisitor.UNKNOWN,
+                    triggerState == 0 ? OpenWindowVisitor.UNKNOWN : get(session, triggerState));
+        }
     }
 }

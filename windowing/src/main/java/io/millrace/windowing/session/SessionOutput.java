@@ -82,14 +82,19 @@ final class SessionOutput<A extends Flyweight, O extends Flyweight> {
         results.onFailure(failure, window);
     }
 
-    private void prepare(final long session, final int accumulatorOffset) {
-        final long key = cells.get(session, SessionCells.KEY);
+    /** The view of windows, moved to a key. */
+    Window windowOf(final long key) {
         if (recordKeys == null) {
             window.setKey(LongTable.keyAtAddress(arena.address(key)));
         } else {
             final long record = recordKeys.keyRef(key);
             window.keyRecord().wrap(arena.buffer(record), arena.offset(record));
         }
+        return window;
+    }
+
+    private void prepare(final long session, final int accumulatorOffset) {
+        windowOf(cells.get(session, SessionCells.KEY));
         window.setTimes(cells.get(session, SessionCells.START), cells.get(session, SessionCells.END));
         accumulator.wrap(arena.buffer(session), arena.offset(session) + accumulatorOffset);
         for (int at = 0; at < outputBytes; at += Long.BYTES) {

@@ -275,4 +275,14 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
     public long unfired() {
         return cells.unfired();
     }
+
+    @Override
+    int firings() {
+        return fired;
+    }
+
+    @Override
+    int triggerState() {
+        return trigger.stateOffset(part);
+    }
 }

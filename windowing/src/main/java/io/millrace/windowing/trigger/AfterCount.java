@@ -7,7 +7,11 @@ final class AfterCount implements Trigger<Object> {
     private final long n;
 
     AfterCount(final long n) {
-        this.n = Triggers.requirePositive("number of events of a trigger", n);
+        this.n = n;
+    }
+
+    long n() {
+        return n;
     }
 
     @Override

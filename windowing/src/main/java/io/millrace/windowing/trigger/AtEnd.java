@@ -1,6 +1,7 @@
 package io.millrace.windowing.trigger;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** A trigger, and a result when the window is complete. */
 final class AtEnd<T> implements Trigger<T> {
@@ -10,6 +11,10 @@ final class AtEnd<T> implements Trigger<T> {
 
     AtEnd(final Trigger<T> early) {
         this.early = Objects.requireNonNull(early, "early");
+    }
+
+    Trigger<T> early() {
+        return early;
     }
 
     @Override
@@ -40,6 +45,11 @@ final class AtEnd<T> implements Trigger<T> {
     @Override
     public long merge(final int number, final long one, final long other) {
         return early.merge(number, one, other);
+    }
+
+    @Override
+    public Optional<String> mistake() {
+        return early.mistake();
     }
 
     @Override

@@ -8,7 +8,7 @@ final class Periodic implements Trigger<Object> {
     private final long offsetNs;
 
     Periodic(final long periodNs, final long offsetNs) {
-        this.periodNs = Triggers.requirePositive("period of a trigger, in ns,", periodNs);
+        this.periodNs = periodNs;
         this.offsetNs = Math.floorMod(offsetNs, periodNs);
     }
 

@@ -8,7 +8,7 @@ final class PeriodicByProcessingTime implements Trigger<Object> {
     private final boolean aligned;
 
     PeriodicByProcessingTime(final long periodNs, final boolean aligned) {
-        this.periodNs = Triggers.requirePositive("period of a trigger, in ns,", periodNs);
+        this.periodNs = periodNs;
         this.aligned = aligned;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.windowing.trigger;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Says when a window has a result, apart from the moment in which it is complete.
@@ -74,6 +75,15 @@ public interface Trigger<T> extends Serializable {
      */
     default long merge(final int number, final long one, final long other) {
         return one + other;
+    }
+
+    /**
+     * What is wrong with the trigger, such as a period of 0. Whoever is given it refuses it, naming the operator.
+     *
+     * @return what is wrong; empty if it can be used, and unless overridden.
+     */
+    default Optional<String> mistake() {
+        return Optional.empty();
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.millrace.windowing.trigger;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Ready-made triggers. */
 public final class Triggers {
+    private static final String PERIOD = "period of a trigger, in ns,";
+
     private Triggers() {}
 
     /**
@@ -31,10 +34,9 @@ public final class Triggers {
      *
      * @param n how many events, 1 or more.
      * @return the trigger.
-     * @throws IllegalArgumentException if n is not positive.
      */
     public static Trigger<Object> count(final long n) {
-        return new AfterCount(n);
+        return n > 0 ? new AfterCount(n) : mistaken("number of events of a trigger", n);
     }
 
     /**
@@ -55,7 +57,6 @@ public final class Triggers {
      *
      * @param periodNs the duration in nanoseconds, positive.
      * @return the trigger.
-     * @throws IllegalArgumentException if the duration is not positive.
      */
     public static Trigger<Object> every(final long periodNs) {
         return every(periodNs, 0);
@@ -72,10 +73,9 @@ public final class Triggers {
      * @param periodNs the duration in nanoseconds, positive.
      * @param offsetNs where a multiple lies, in nanoseconds from the epoch.
      * @return the trigger.
-     * @throws IllegalArgumentException if the duration is not positive.
      */
     public static Trigger<Object> every(final long periodNs, final long offsetNs) {
-        return new Periodic(periodNs, offsetNs);
+        return periodNs > 0 ? new Periodic(periodNs, offsetNs) : mistaken(PERIOD, periodNs);
     }
 
     /**
@@ -84,7 +84,6 @@ public final class Triggers {
      *
      * @param period the duration, positive.
      * @return the trigger.
-     * @throws IllegalArgumentException if the duration is not positive.
      * @throws ArithmeticException if it exceeds some 292 years.
      */
     public static Trigger<Object> every(final Duration period) {
@@ -98,10 +97,9 @@ public final class Triggers {
      *
      * @param periodNs the duration in nanoseconds, positive.
      * @return the trigger.
-     * @throws IllegalArgumentException if the duration is not positive.
      */
     public static Trigger<Object> everyProcessingTime(final long periodNs) {
-        return new PeriodicByProcessingTime(periodNs, true);
+        return periodNs > 0 ? new PeriodicByProcessingTime(periodNs, true) : mistaken(PERIOD, periodNs);
     }
 
     /**
@@ -110,16 +108,30 @@ public final class Triggers {
      *
      * @param delayNs the duration in nanoseconds, positive.
      * @return the trigger.
-     * @throws IllegalArgumentException if the duration is not positive.
      */
     public static Trigger<Object> afterProcessingTime(final long delayNs) {
-        return new PeriodicByProcessingTime(delayNs, false);
+        return delayNs > 0
+                ? new PeriodicByProcessingTime(delayNs, false)
+                : mistaken("delay of a trigger, in ns,", delayNs);
     }
 
-    static long requirePositive(final String what, final long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(what + " must be positive: " + value);
+    /**
+     * How many more events fire a window by a trigger that counts.
+     *
+     * @param trigger the trigger.
+     * @param state the first number that it keeps of the window.
+     * @return the number; empty where the trigger does not count.
+     */
+    public static OptionalLong eventsToCome(final Trigger<?> trigger, final long state) {
+        if (trigger instanceof AtEnd) {
+            return eventsToCome(((AtEnd<?>) trigger).early(), state);
         }
-        return value;
+        return trigger instanceof AfterCount
+                ? OptionalLong.of(((AfterCount) trigger).n() - state)
+                : OptionalLong.empty();
+    }
+
+    private static Trigger<Object> mistaken(final String what, final long value) {
+        return new MistakenTrigger(what + " must be positive: " + value);
     }
 }

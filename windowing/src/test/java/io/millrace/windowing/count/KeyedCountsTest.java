@@ -124,9 +124,9 @@ class KeyedCountsTest {
     void shouldRefuseWindowsOfTooManyPanes() {
         final CountWindows windows = CountWindows.sliding(1L << 40, 1);
         assertThrows(IllegalArgumentException.class, () -> new CountsUnderTest(windows, Set.of()));
-        assertThrows(IllegalArgumentException.class, () -> CountWindows.sliding(5, 0));
-        assertThrows(IllegalArgumentException.class, () -> CountWindows.tumbling(0));
-        assertThrows(IllegalArgumentException.class, () -> CountWindows.tumbling(-1));
+        assertTrue(CountWindows.sliding(5, 0).mistake().isPresent());
+        assertTrue(CountWindows.tumbling(0).mistake().isPresent());
+        assertTrue(CountWindows.tumbling(-1).mistake().isPresent());
     }
 
     @ParameterizedTest
