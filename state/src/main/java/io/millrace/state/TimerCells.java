@@ -6,8 +6,8 @@ import org.agrona.UnsafeApi;
  * The cells of timers: 64 bytes each, a cache line, numbered from 1. A freed cell is the next to be handed out.
  *
  * <pre>
- *   cell: 0 deadline 8 | 8 key 8 | 16 registration 8 | 24 payload 8 | 32 owner 8 | 40 next 4 | 44 previous 4 |
- *         48 place 4 | 52 chain 4 | 56 spare 8
+ *   cell: 0 deadline 8 | 8 key 8 | 16 registration 8 | 24 payload 8 | 32 owner 8 | 40 next free 4 | 44 pending 4 |
+ *         48 chain 4 | 52 spare 12
  *   root: 0 segment list 32 | 32 first free cell 8 | 40 cells ever used 8
  * </pre>
  */
@@ -19,17 +19,11 @@ final class TimerCells {
     static final int PAYLOAD = 24;
     static final int OWNER = 32;
     static final int NEXT = 40;
-    static final int PREVIOUS = 44;
-    static final int PLACE = 48;
-    static final int CHAIN = 52;
 
-    /** Places: where a timer waits. A cell that is free has the first. */
-    static final int FREE = 0;
+    /** 1 while a timer is pending, 0 while the cell is free. */
+    static final int PENDING = 44;
 
-    static final int BY_DEADLINE = 1;
-    static final int BY_KEY = 2;
-    static final int HEAP = 3;
-    static final int CANCELLED = 4;
+    static final int CHAIN = 48;
 
     private static final int CELL_SHIFT = 6;
     private static final int PER_SEGMENT_SHIFT = 6;
@@ -67,7 +61,7 @@ final class TimerCells {
 
     void free(final int cell) {
         final long at = addressToWrite(cell);
-        UnsafeApi.putInt(at + PLACE, FREE);
+        UnsafeApi.putInt(at + PENDING, 0);
         UnsafeApi.putInt(at + NEXT, (int) arena.getLong(root + FREE_HEAD));
         arena.beforeWrite(root);
         arena.putLong(root + FREE_HEAD, cell);

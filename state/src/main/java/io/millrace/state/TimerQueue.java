@@ -6,13 +6,13 @@ import org.agrona.UnsafeApi;
  * Timers in a total order: by deadline, then key, then registration, so that every replay fires them alike. It reads no
  * clock: callers say up to which time timers are due. Nothing is allocated on the heap but for growth.
  *
- * <p>Far timers lie in buckets that get finer as their time comes near ({@link RadixWheel}); those of one deadline, if
- * there are many, in such buckets by their key; and those that are due at the present time or before in a heap. So the
- * cost of a timer hardly depends on how many are pending. One that is cancelled is gone at once, and takes no memory
- * until its time. <b>Not thread-safe: one thread uses an arena.</b>
+ * <p>The first timers are kept sorted; the others wait in the leaves of a tree, which are in order while most of what
+ * is in them is not: a leaf is sorted when its time comes near. So the cost of a timer hardly depends on how many are
+ * pending or on when they are due, and the work of any one call is bounded, a few hundred entries at most. One that is
+ * cancelled is gone at once, and takes no memory until its time. <b>Not thread-safe: one thread uses an arena.</b>
  *
  * <pre>
- *   root: 0 cells 48 | 48 heap 40 | 88 by deadline 72 | 160 by key 72 | 232 timers 8 | 240 next registration 8
+ *   root: 0 cells 48 | 48 run 24 | 72 tree 24 | 96 timers 8 | 104 next registration 8
  * </pre>
  */
 public final class TimerQueue {
@@ -20,13 +20,11 @@ public final class TimerQueue {
     public static final long NO_TIMER = 0;
 
     private static final int CELLS = 0;
-    private static final int HEAP = CELLS + TimerCells.ROOT_BYTES;
-    private static final int BY_DEADLINE = HEAP + TimerHeap.ROOT_BYTES;
-    private static final int BY_KEY = BY_DEADLINE + RadixWheel.ROOT_BYTES;
-    private static final int COUNT = BY_KEY + RadixWheel.ROOT_BYTES;
+    private static final int RUN = CELLS + TimerCells.ROOT_BYTES;
+    private static final int TREE = RUN + TimerRun.ROOT_BYTES;
+    private static final int COUNT = TREE + TimerTree.ROOT_BYTES;
     private static final int NEXT_REGISTRATION = COUNT + 8;
     private static final int ROOT_BYTES = NEXT_REGISTRATION + 8;
-    private static final int FEW = 64;
     private static final int NUMBER_BITS = 32;
 
     private final Arena arena;
@@ -34,11 +32,10 @@ public final class TimerQueue {
     private final int maxTimers;
     private final long root;
     private final TimerCells cells;
-    private final TimerHeap heap;
-    private final RadixWheel byDeadline;
-    private final RadixWheel byKey;
+    private final TimerRun run;
+    private final TimerTree tree;
 
-    /** No timer is due before this time; derived. */
+    /** When the first timer is due; derived. */
     private long dueNs;
 
     private long deadlineNs;
@@ -65,9 +62,8 @@ public final class TimerQueue {
         this.maxTimers = maxTimers;
         root = arena.root(id, "timers", 0, ROOT_BYTES);
         cells = new TimerCells(arena, root + CELLS);
-        heap = new TimerHeap(arena, root + HEAP);
-        byDeadline = new RadixWheel(arena, root + BY_DEADLINE, cells, TimerCells.DEADLINE, TimerCells.BY_DEADLINE);
-        byKey = new RadixWheel(arena, root + BY_KEY, cells, TimerCells.KEY, TimerCells.BY_KEY);
+        run = new TimerRun(arena, root + RUN, cells);
+        tree = new TimerTree(arena, root + TREE, cells);
         dueNs = leastDeadlineNs();
     }
 
@@ -106,15 +102,18 @@ public final class TimerQueue {
             throw new StateLimitException("Timers '" + id + "' have reached their limit of " + maxTimers
                     + " pending ones: raise the limit, or register fewer");
         }
-        final long number = timerDeadlineNs ^ Long.MIN_VALUE;
-        final boolean early = Long.compareUnsigned(number, byDeadline.base()) <= 0;
-        if (early) {
-            heap.prepare(1);
-        } else {
-            byDeadline.prepare(number);
-        }
+        run.prepare();
         final int cell = cells.allocate();
         final long next = arena.getLong(root + NEXT_REGISTRATION);
+        boolean complete = false;
+        try {
+            insert(timerDeadlineNs, timerKey, next, cell);
+            complete = true;
+        } finally {
+            if (!complete) {
+                cells.free(cell);
+            }
+        }
         arena.beforeWrite(root);
         arena.putLong(root + NEXT_REGISTRATION, next + 1);
         arena.putLong(root + COUNT, count + 1L);
@@ -125,23 +124,25 @@ public final class TimerQueue {
         UnsafeApi.putLong(at + TimerCells.PAYLOAD, timerPayload);
         UnsafeApi.putLong(at + TimerCells.OWNER, timerOwner);
         UnsafeApi.putInt(at + TimerCells.CHAIN, timerChain);
-        if (early) {
-            toHeap(cell);
-        } else {
-            byDeadline.add(cell, number);
-        }
+        UnsafeApi.putInt(at + TimerCells.PENDING, 1);
         dueNs = Math.min(dueNs, timerDeadlineNs);
         return next << NUMBER_BITS | cell;
     }
 
-    private void toHeap(final int cell) {
-        final long at = cells.addressToWrite(cell);
-        UnsafeApi.putInt(at + TimerCells.PLACE, TimerCells.HEAP);
-        heap.add(
-                UnsafeApi.getLong(at + TimerCells.DEADLINE),
-                UnsafeApi.getLong(at + TimerCells.KEY),
-                UnsafeApi.getLong(at + TimerCells.REGISTRATION),
-                cell);
+    private void insert(final long timerDeadlineNs, final long timerKey, final long next, final int cell) {
+        if (tree.isBefore(timerDeadlineNs, timerKey)) {
+            if (!run.isFull()) {
+                run.add(timerDeadlineNs, timerKey, cell);
+                return;
+            }
+            tree.addFirst(run.upperHalf(), run.upperHalfSize());
+            run.removeUpperHalf();
+            if (tree.isBefore(timerDeadlineNs, timerKey)) {
+                run.add(timerDeadlineNs, timerKey, cell);
+                return;
+            }
+        }
+        tree.add(timerDeadlineNs, timerKey, next, cell);
     }
 
     /**
@@ -157,22 +158,16 @@ public final class TimerQueue {
             return false;
         }
         final long at = cells.address(cell);
-        final int place = UnsafeApi.getInt(at + TimerCells.PLACE);
-        if (place == TimerCells.FREE
-                || place == TimerCells.CANCELLED
+        if (UnsafeApi.getInt(at + TimerCells.PENDING) == 0
                 || (int) UnsafeApi.getLong(at + TimerCells.REGISTRATION) != (int) (timer >>> NUMBER_BITS)
                 || UnsafeApi.getLong(at + TimerCells.KEY) != timerKey) {
             return false;
         }
         read(at);
-        if (place == TimerCells.HEAP) {
-            // Its entry is dropped when it comes up, which is soon.
-            UnsafeApi.putInt(cells.addressToWrite(cell) + TimerCells.PLACE, TimerCells.CANCELLED);
-        } else {
-            (place == TimerCells.BY_KEY ? byKey : byDeadline).remove(cell);
-            cells.free(cell);
+        if (!run.remove(cell)) {
+            tree.remove(deadlineNs, key, registration, cell);
         }
-        removed();
+        removed(cell);
         return true;
     }
 
@@ -187,123 +182,16 @@ public final class TimerQueue {
         if (dueNs > nowNs || size() == 0) {
             return false;
         }
-        dropCancelled();
-        int cell = 0;
-        if (heap.size() == 0 && byKey.isEmpty()) {
-            cell = advance(nowNs);
+        if (run.size() == 0) {
+            final long leaf = tree.first();
+            final long entries = arena.address(TimerTree.segment(leaf));
+            run.fill(entries, TimerTree.count(leaf), (leaf & TimerTree.IN_ORDER) != 0);
+            tree.removeFirst();
         }
-        if (cell == 0) {
-            if (!isFirstDue(nowNs)) {
-                dueNs = leastDeadlineNs();
-                return false;
-            }
-            cell = takeFirst();
-        }
+        final int cell = run.removeFirst();
         read(cells.address(cell));
-        cells.free(cell);
-        removed();
-        if (size() != 0) {
-            dueNs = leastDeadlineNs();
-        }
+        removed(cell);
         return true;
-    }
-
-    private boolean isFirstDue(final long nowNs) {
-        if (heap.size() != 0) {
-            return heap.deadlineNs() <= nowNs;
-        }
-        return !byKey.isEmpty() && (byDeadline.base() ^ Long.MIN_VALUE) <= nowNs;
-    }
-
-    private void dropCancelled() {
-        while (heap.size() != 0) {
-            final int cell = heap.cell();
-            if (UnsafeApi.getInt(cells.address(cell) + TimerCells.PLACE) != TimerCells.CANCELLED) {
-                return;
-            }
-            heap.removeFirst();
-            cells.free(cell);
-        }
-    }
-
-    /** Brings the timers of the next deadline forward, if it has come. Returns the timer if it is only one, or 0. */
-    private int advance(final long nowNs) {
-        int bucket = byDeadline.lowest();
-        while (bucket != RadixWheel.NONE) {
-            final long least = byDeadline.least(bucket);
-            if ((least ^ Long.MIN_VALUE) > nowNs) {
-                return 0;
-            }
-            if (byDeadline.isUniform(bucket)) {
-                return open(bucket, nowNs);
-            }
-            byDeadline.split(bucket);
-            bucket = byDeadline.lowest();
-        }
-        return 0;
-    }
-
-    private int open(final int bucket, final long nowNs) {
-        int cell = byDeadline.first(bucket);
-        final long at = cells.address(cell);
-        final long deadline = UnsafeApi.getLong(at + TimerCells.DEADLINE);
-        if (deadline > nowNs) {
-            // An earlier one was cancelled, and the bucket did not know.
-            byDeadline.split(bucket);
-            return 0;
-        }
-        final boolean isAlone = UnsafeApi.getInt(at + TimerCells.NEXT) == 0;
-        if (!isAlone) {
-            // Nothing has changed yet if the arena is full.
-            heap.prepare(FEW);
-            byKey.base(0);
-            byKey.prepare(-1);
-        }
-        byDeadline.detach(bucket);
-        byDeadline.base(deadline ^ Long.MIN_VALUE);
-        if (isAlone) {
-            return cell;
-        }
-        for (int count = 0; cell != 0; count++) {
-            final long each = cells.address(cell);
-            final int next = UnsafeApi.getInt(each + TimerCells.NEXT);
-            if (count < FEW) {
-                toHeap(cell);
-            } else {
-                byKey.add(cell, UnsafeApi.getLong(each + TimerCells.KEY) ^ Long.MIN_VALUE);
-            }
-            cell = next;
-        }
-        return 0;
-    }
-
-    /** The first of those in the heap and those by key, taken out. */
-    private int takeFirst() {
-        int bucket = byKey.lowest();
-        while (bucket != RadixWheel.NONE && !byKey.isUniform(bucket)) {
-            byKey.split(bucket);
-            bucket = byKey.lowest();
-        }
-        if (bucket == RadixWheel.NONE || heap.size() != 0 && isHeapBefore(byKey.first(bucket))) {
-            final int cell = heap.cell();
-            heap.removeFirst();
-            return cell;
-        }
-        final int cell = byKey.first(bucket);
-        byKey.remove(cell);
-        return cell;
-    }
-
-    private boolean isHeapBefore(final int cell) {
-        final long at = cells.address(cell);
-        final long otherNs = UnsafeApi.getLong(at + TimerCells.DEADLINE);
-        final long otherKey = UnsafeApi.getLong(at + TimerCells.KEY);
-        if (heap.deadlineNs() != otherNs) {
-            return heap.deadlineNs() < otherNs;
-        }
-        return heap.key() != otherKey
-                ? heap.key() < otherKey
-                : heap.registration() < UnsafeApi.getLong(at + TimerCells.REGISTRATION);
     }
 
     private void read(final long at) {
@@ -315,31 +203,32 @@ public final class TimerQueue {
         chain = UnsafeApi.getInt(at + TimerCells.CHAIN);
     }
 
-    private void removed() {
+    private void removed(final int cell) {
+        cells.free(cell);
         final int left = size() - 1;
         arena.beforeWrite(root);
         arena.putLong(root + COUNT, left);
         if (left == 0) {
-            heap.clear();
+            run.clear();
             cells.clear();
-            dueNs = Long.MAX_VALUE;
         }
+        dueNs = leastDeadlineNs();
     }
 
     private long leastDeadlineNs() {
         if (size() == 0) {
             return Long.MAX_VALUE;
         }
-        long leastNs = heap.size() == 0 ? Long.MAX_VALUE : heap.deadlineNs();
-        if (!byKey.isEmpty()) {
-            leastNs = Math.min(leastNs, byDeadline.base() ^ Long.MIN_VALUE);
-        }
-        final int bucket = byDeadline.lowest();
-        return bucket == RadixWheel.NONE ? leastNs : Math.min(leastNs, byDeadline.least(bucket) ^ Long.MIN_VALUE);
+        return run.size() != 0 ? run.deadlineNs() : tree.leastDeadlineNs();
+    }
+
+    /** Entries moved so far, to see that no call moves many. */
+    long moved() {
+        return run.moved() + tree.moved();
     }
 
     /**
-     * A time before which no timer is due: that of the first timer, or an earlier one if timers were cancelled.
+     * When the first timer is due.
      *
      * @return ns; {@link Long#MAX_VALUE} if there is no timer.
      */
@@ -416,6 +305,6 @@ public final class TimerQueue {
      * @return bytes.
      */
     public long bytes() {
-        return cells.bytes() + heap.bytes() + byDeadline.bytes() + byKey.bytes();
+        return cells.bytes() + run.bytes() + tree.bytes();
     }
 }

@@ -58,8 +58,22 @@ final class TimerQueueTest {
     @Test
     void shouldAgreeWithSortedSetUnderRandomOperationsAndRestores() {
         for (int seed = 0; seed < 120; seed++) {
-            final Comparison comparison = new Comparison(seed, Timer.ORDER);
+            final Comparison comparison = new Comparison(seed, Timer.ORDER, 300, 200);
             comparison.run(seed % 10 == 0 ? 6_000 : 2_500);
+        }
+    }
+
+    @Test
+    void shouldAgreeWithSortedSetWhenManyTimersShareADeadline() {
+        for (int seed = 1_000; seed < 1_012; seed++) {
+            new Comparison(seed, Timer.ORDER, 4_000, 1_000).run(2_500);
+        }
+    }
+
+    @Test
+    void shouldAgreeWithSortedSetWhenRestoredAfterEveryOperation() {
+        for (int seed = 2_000; seed < 2_010; seed++) {
+            new Comparison(seed, Timer.ORDER, 300, 1).run(600);
         }
     }
 
@@ -68,14 +82,14 @@ final class TimerQueueTest {
         final Comparator<Timer> wrong = Comparator.comparingLong(Timer::deadlineNs)
                 .thenComparingLong(Timer::key)
                 .thenComparing(Comparator.comparingLong(Timer::registration).reversed());
-        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong).run(2_500));
+        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong, 300, 200).run(2_500));
     }
 
     @Test
     void shouldCatchAnOrderThatForgetsTheKey() {
         final Comparator<Timer> wrong =
                 Comparator.comparingLong(Timer::deadlineNs).thenComparingLong(Timer::registration);
-        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong).run(2_500));
+        assertThrows(AssertionFailedError.class, () -> new Comparison(1, wrong, 300, 200).run(2_500));
     }
 
     /** A queue beside a sorted set, with the same random operations. */
@@ -87,14 +101,18 @@ final class TimerQueueTest {
         private final Map<Long, Timer> byHandle = new HashMap<>();
         private final long scale;
         private final int keys;
+        private final int burst;
+        private final int operationsPerRestore;
         private long nowNs;
         private long registered;
         private Arena arena = new Arena(LIMIT);
         private TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
         private String at = "";
 
-        Comparison(final long seed, final Comparator<Timer> order) {
+        Comparison(final long seed, final Comparator<Timer> order, final int burst, final int operationsPerRestore) {
             this.seed = seed;
+            this.burst = burst;
+            this.operationsPerRestore = operationsPerRestore;
             random = new SplittableRandom(seed);
             oracle = new TreeSet<>(order);
             scale = 1L << random.nextInt(1, 62);
@@ -110,7 +128,7 @@ final class TimerQueueTest {
                     growing = random.nextInt(300) == 0 ? random.nextInt(5) : growing;
                     step(growing);
                     check();
-                    if (random.nextInt(200) == 0) {
+                    if (random.nextInt(operationsPerRestore) == 0) {
                         restore();
                     }
                 }
@@ -146,9 +164,10 @@ final class TimerQueueTest {
             final long deadlineNs = random.nextInt(3) == 0
                     ? saturated(nowNs, spread)
                     : saturated(nowNs, random.nextLong(-spread / 4 - 1, spread));
-            final int times = random.nextInt(100) == 0 ? 300 : 1;
+            final int times = random.nextInt(100) == 0 ? burst : 1;
             for (int i = 0; i < times; i++) {
-                final long key = random.nextInt(keys) - keys / 2;
+                final long key =
+                        keys == 3 || random.nextInt(8) != 0 ? random.nextInt(keys) - keys / 2 : random.nextLong();
                 final Timer timer = new Timer(deadlineNs, key, registered++, ~random.nextInt());
                 final long handle = queue.add(deadlineNs, key, timer.payload());
                 assertTrue(handle != TimerQueue.NO_TIMER, at);
@@ -252,6 +271,84 @@ final class TimerQueueTest {
                 assertTrue(many.poll(0));
                 assertEquals(i, many.payload());
             }
+        }
+    }
+
+    /** How the deadlines of the i-th timer of some lie. */
+    private enum Deadlines {
+        RANDOM,
+        COMMON,
+        EQUAL_IN_ALL,
+        RISING,
+        FALLING,
+        CLUSTERS;
+
+        long ns(final SplittableRandom random, final long i) {
+            return switch (this) {
+                case RANDOM -> random.nextLong(1L << 40);
+                case COMMON, EQUAL_IN_ALL -> 1L << 40;
+                case RISING -> i;
+                case FALLING -> -i;
+                case CLUSTERS -> random.nextLong(5) * (1L << 50) + random.nextLong(1L << random.nextInt(30));
+            };
+        }
+    }
+
+    @Test
+    void shouldBoundTheWorkOfEveryCallHoweverManyTimersArePending() {
+        final int mostMoved = 4 * TimerEntries.PER_SEGMENT;
+        final int timers = 200_000;
+        for (final Deadlines deadlines : Deadlines.values()) {
+            try (Arena arena = new Arena(LIMIT * 4)) {
+                final TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
+                final SplittableRandom random = new SplittableRandom(11);
+                final long[] handles = new long[timers];
+                final long[] keys = new long[timers];
+                long moved = 0;
+                for (int i = 0; i < timers * 2; i++) {
+                    if (i < timers) {
+                        keys[i] = deadlines == Deadlines.EQUAL_IN_ALL ? 7 : random.nextLong();
+                        handles[i] = queue.add(deadlines.ns(random, i), keys[i], i);
+                    } else if (i % 4 == 0) {
+                        final int cancelled = random.nextInt(timers);
+                        queue.cancel(handles[cancelled], keys[cancelled]);
+                    } else {
+                        queue.poll(Long.MAX_VALUE);
+                    }
+                    assertTrue(queue.moved() - moved <= mostMoved, deadlines + " seed 11 call " + i);
+                    moved = queue.moved();
+                }
+                assertTrue(moved > timers / 8, deadlines + " moved " + moved);
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepAMillionTimersInOrderAndGiveTheirMemoryBack() {
+        try (Arena arena = new Arena(LIMIT * 4)) {
+            final TimerQueue queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
+            final SplittableRandom random = new SplittableRandom(5);
+            final int timers = 1_000_000;
+            final long[] handles = new long[timers];
+            for (int i = 0; i < timers; i++) {
+                handles[i] = queue.add(random.nextLong(1L << 20), i & 1, i);
+            }
+            final long bytes = queue.bytes();
+            for (int i = 0; i < timers; i++) {
+                if (i % 16 != 0) {
+                    assertTrue(queue.cancel(handles[i], i & 1), "seed 5");
+                }
+            }
+            assertEquals(timers / 16, queue.size());
+            assertTrue(queue.bytes() - timers * 64L < (bytes - timers * 64L) / 4, "bytes " + queue.bytes());
+            Timer last = new Timer(Long.MIN_VALUE, 0, 0, 0);
+            for (int i = 0; i < timers / 16; i++) {
+                assertTrue(queue.poll(Long.MAX_VALUE), "seed 5");
+                final Timer next = polled(queue);
+                assertTrue(Timer.ORDER.compare(last, next) < 0, "seed 5: " + last + " then " + next);
+                last = next;
+            }
+            assertFalse(queue.poll(Long.MAX_VALUE));
         }
     }
 
