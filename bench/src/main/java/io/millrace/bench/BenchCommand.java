@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             W2Command.C.class,
             W3Command.class,
             W4Command.class,
+            ClosingCommand.class,
+            TimersCommand.class,
             ChainCommand.class,
             KeysCommand.class,
             AllocationCommand.class,

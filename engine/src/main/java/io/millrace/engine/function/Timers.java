@@ -17,6 +17,9 @@ package io.millrace.engine.function;
  *       then is dropped and counted.
  *   <li>A timer that goes round in circles, registering another one for the present or the past, and that the next, is
  *       cut off after {@link #MAX_CHAIN} of them: the next is dropped and counted.
+ *   <li>Timers that register one another for later times catch up with a watermark that rises by far at once, up to
+ *       {@link #MAX_ROUNDS} one after the other. Then registering the next fails, with the key and the times: the
+ *       operator stops or skips as it does when its function throws, and without that timer there is an end.
  * </ul>
  *
  * <p><b>Used by the operator's function only, during its calls.</b>
@@ -29,12 +32,19 @@ public interface Timers {
     int MAX_CHAIN = 1_000;
 
     /**
+     * How many timers on event time may register one another, each for a later time, all due within one rise of the
+     * watermark. One more fails: it would go on for every nanosecond of a jump in time.
+     */
+    int MAX_ROUNDS = 1_000_000;
+
+    /**
      * Registers a timer on event time, for the present key.
      *
      * @param timeNs when it is due, in nanoseconds since the epoch; {@link Long#MAX_VALUE} is the end of input.
      * @param payload any number, handed back when it fires: several timers of a key are told apart by it.
      * @return its handle, to delete it with, or {@link #NONE} if it was dropped.
      * @throws io.millrace.state.StateLimitException if too many are pending.
+     * @throws IllegalStateException after {@link #MAX_ROUNDS}.
      */
     long registerEventTime(long timeNs, long payload);
 

@@ -39,14 +39,20 @@ public final class Failures {
      * @throws OperatorException if the policy is to stop.
      */
     public void handle(final Throwable cause, final Flyweight event) {
+        if (!isSkipped(cause)) {
+            throw new OperatorException(operator, step.sequence, event == null ? "none" : describe(event), cause);
+        }
+    }
+
+    private boolean isSkipped(final Throwable cause) {
         if (cause instanceof OperatorException) {
             throw (OperatorException) cause;
         }
         if (skip && cause instanceof Exception) {
             skipped++;
-            return;
+            return true;
         }
-        throw new OperatorException(operator, step.sequence, event == null ? "none" : describe(event), cause);
+        return false;
     }
 
     /**
@@ -57,14 +63,9 @@ public final class Failures {
      * @throws OperatorException if the policy is to stop.
      */
     public void handle(final Throwable cause, final Window window) {
-        if (cause instanceof OperatorException) {
-            throw (OperatorException) cause;
+        if (!isSkipped(cause)) {
+            throw new OperatorException(operator, step.sequence, "none, but window " + window, cause);
         }
-        if (skip && cause instanceof Exception) {
-            skipped++;
-            return;
-        }
-        throw new OperatorException(operator, step.sequence, "none, but window " + window, cause);
     }
 
     /** Counts an event that the operator could not take, whatever the policy. */

@@ -15,6 +15,11 @@ public record IngressClock(Step step, EventClock clock) implements ProcessingClo
     }
 
     @Override
+    public long watermarkNs() {
+        return clock.watermarkNs();
+    }
+
+    @Override
     public boolean hasInputEnded() {
         return clock.watermarkNs() == Long.MAX_VALUE;
     }

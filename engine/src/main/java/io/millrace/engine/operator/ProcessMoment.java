@@ -29,6 +29,9 @@ public final class ProcessMoment {
     /** How many timers registered one another, each for a time that had come, up to this one. */
     public int chain;
 
+    /** How many timers registered one another within one rise of the watermark, up to this one. */
+    public int rounds;
+
     private final String operator;
     private final LateLedger ledger;
     private final Step step;

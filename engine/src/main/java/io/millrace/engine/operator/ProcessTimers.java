@@ -11,6 +11,11 @@ public final class ProcessTimers implements Timers {
     private static final long PROCESSING_FLAG = 1L << 31;
 
     private static final long LATEST_NS = Long.MAX_VALUE - 1;
+
+    /** What a timer carries: in the lower bits its place in a chain for the present, above its rounds. */
+    private static final int CHAIN_BITS = 10;
+
+    private static final int CHAIN_MASK = (1 << CHAIN_BITS) - 1;
     private static final int DROPPED_AT_END = 0;
     private static final int DROPPED_IN_CHAIN = 8;
 
@@ -59,7 +64,7 @@ public final class ProcessTimers implements Timers {
         }
         // One for the past is due as soon as the watermark rises at all: so it does not matter in which steps it does.
         final long dueNs = Math.min(Math.max(timeNs, judgedNs + 1), LATEST_NS);
-        final long timer = add(eventTime, dueNs, payload, chain);
+        final long timer = add(eventTime, dueNs, payload, roundOf(dueNs) << CHAIN_BITS | chain);
         clock.dueAt(dueNs);
         return timer;
     }
@@ -75,6 +80,20 @@ public final class ProcessTimers implements Timers {
         final long timer = add(processingTime, dueNs, payload, chain);
         step.processingDueNs = Math.min(step.processingDueNs, dueNs);
         return timer | PROCESSING_FLAG;
+    }
+
+    /** Which one it is of the timers that register one another and are all due already; fails if they are too many. */
+    private int roundOf(final long dueNs) {
+        if (!moment.inTimer || dueNs > clock.watermarkNs()) {
+            return 0;
+        }
+        if (moment.rounds >= MAX_ROUNDS) {
+            throw new IllegalStateException("the timer of key " + keys.text() + " that was due at " + moment.timeNs
+                    + " registers one for " + dueNs + ", and the watermark has risen to " + clock.watermarkNs()
+                    + " at once: " + MAX_ROUNDS + " timers have registered one another since; register them further"
+                    + " apart, or limit how far time may jump");
+        }
+        return moment.rounds + 1;
     }
 
     private void checkCall() {
@@ -157,7 +176,8 @@ public final class ProcessTimers implements Timers {
     private boolean begin(final TimerQueue queue, final boolean isProcessingTime, final KeyedStates states) {
         moment.timeNs = queue.deadlineNs();
         moment.payload = queue.payload();
-        moment.chain = queue.chain();
+        moment.chain = queue.chain() & CHAIN_MASK;
+        moment.rounds = queue.chain() >>> CHAIN_BITS;
         moment.isProcessingTime = isProcessingTime;
         keys.moveTo(queue.key(), queue.owner(), states, step.ingressNs);
         keys.release(queue.owner());

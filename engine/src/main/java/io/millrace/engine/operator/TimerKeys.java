@@ -80,6 +80,15 @@ public final class TimerKeys {
     }
 
     /**
+     * The key at hand, for messages.
+     *
+     * @return the number, or the record as it prints itself.
+     */
+    public String text() {
+        return records == null ? Long.toString(key.number()) : key.record().toString();
+    }
+
+    /**
      * Whether keys are records.
      *
      * @return {@code true} if so.

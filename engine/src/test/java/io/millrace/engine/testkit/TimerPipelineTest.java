@@ -18,6 +18,7 @@ import io.millrace.engine.function.ProcessSpec;
 import io.millrace.engine.function.SideOutput;
 import io.millrace.engine.function.TimerContext;
 import io.millrace.engine.function.Timers;
+import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
 import io.millrace.engine.operator.OperatorException;
 import io.millrace.state.StateLimitException;
@@ -195,6 +196,77 @@ class TimerPipelineTest {
             assertEquals("10/1=1 10/2=2 9223372036854775806/3=3", text(tester.endInput(), "out"));
             assertEquals(3, tester.droppedTimers());
             assertEquals(0, tester.pendingTimers());
+        }
+    }
+
+    /** Each timer registers the next a period later, and only every millionth makes something. */
+    private static Pipeline beating(final long periodNs, final ErrorPolicy policy) {
+        final PipelineBuilder builder = Pipeline.builder("test");
+        final ProcessFactory<Tick, TickFlyweight> factory = states -> {
+            final Timers timers = states.timers();
+            return new ProcessFunction<Tick, TickFlyweight>() {
+                @Override
+                public void onEvent(final Tick tick, final ProcessContext context, final Collector<TickFlyweight> out) {
+                    timers.registerEventTime(tick.value(), 1);
+                }
+
+                @Override
+                public void onTimer(final TimerContext context, final Collector<TickFlyweight> out) {
+                    if (context.payload() % Timers.MAX_ROUNDS == 0) {
+                        out.next().key(context.key()).value(context.payload());
+                        out.emit();
+                    }
+                    timers.registerEventTime(context.timeNs() + periodNs, context.payload() + 1);
+                }
+            };
+        };
+        builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.ascending())
+                .onError(policy)
+                .keyBy(Tick::key)
+                .process("timed", TickFlyweight.TYPE, factory, WITH_TIMERS)
+                .results()
+                .forEach("out", tick -> {});
+        return builder.build();
+    }
+
+    private static final long YEAR_NS = 365L * 24 * 3_600 * 1_000_000_000;
+
+    @Test
+    void shouldStopAnEndlessTimerLoopInAJumpOfTimeWithItsNameAndKey() {
+        try (PipelineTester tester = PipelineTester.of(beating(1, ErrorPolicy.STOP))) {
+            push(tester, 0, 7, 10);
+            final OperatorException e = assertThrows(OperatorException.class, () -> tester.watermark("ticks", YEAR_NS));
+            assertEquals("timed", e.operator());
+            final String dueNs = Long.toString(10L + Timers.MAX_ROUNDS);
+            assertTrue(e.getMessage().contains("key 7 that was due at " + dueNs), e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldCutAnEndlessTimerLoopOffWhereTheOperatorSkips() {
+        try (PipelineTester tester = PipelineTester.of(beating(1, ErrorPolicy.SKIP))) {
+            push(tester, 0, 1, 10);
+            push(tester, 0, 2, 10);
+            final TestStep step = tester.watermark("ticks", YEAR_NS);
+            assertEquals(2, step.outputs("out").size());
+            assertEquals(2, tester.skipped());
+            assertEquals(0, tester.pendingTimers());
+        }
+    }
+
+    @Test
+    void shouldLetATimerCatchUpWithAWatermarkThatRisesAsFarAgainAndAgain() {
+        try (PipelineTester tester = PipelineTester.of(beating(1_000, ErrorPolicy.STOP))) {
+            push(tester, 0, 1, 1_000);
+            assertEquals(
+                    0,
+                    tester.watermark("ticks", 1_000L * 600_000).outputs("out").size());
+            assertEquals(
+                    1,
+                    tester.watermark("ticks", 1_000L * 1_200_000).outputs("out").size());
+            assertEquals(1, tester.pendingTimers());
+            assertEquals(0, tester.endInput().outputs("out").size());
+            assertEquals(1, tester.droppedTimers());
         }
     }
 

@@ -14,10 +14,15 @@ import io.millrace.engine.TickKeyFlyweight;
 import io.millrace.engine.WindowedStream;
 import io.millrace.engine.graph.ErrorPolicy;
 import io.millrace.engine.graph.GraphException;
+import io.millrace.engine.operator.OperatorException;
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
+import io.millrace.windowing.SessionWindows;
 import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.trigger.Decision;
+import io.millrace.windowing.trigger.Trigger;
+import io.millrace.windowing.trigger.TriggerContext;
 import io.millrace.windowing.trigger.Triggers;
 import io.millrace.windowing.watermark.Watermarks;
 import java.time.Duration;
@@ -103,6 +108,44 @@ class TriggeredPipelineTest {
             assertEquals("", text(push(tester, 16, 1, 8), "out"));
             assertEquals("1=15@99", text(push(tester, 90, 2, 16), "out"), "one result, however many multiples");
             assertEquals("1=15@99 2=16@99", text(push(tester, 1_000_000_000, 2, 8), "out"), "once, at the end");
+        }
+    }
+
+    /** A trigger whose timer sets itself again, a nanosecond later. */
+    private static final class EveryNanosecond implements Trigger<Object> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Decision onEvent(final Object event, final TriggerContext window) {
+            window.setTimer(window.timeNs());
+            return Decision.CONTINUE;
+        }
+
+        @Override
+        public Decision onTimer(final TriggerContext window) {
+            window.setTimer(window.timeNs() + 1);
+            return Decision.CONTINUE;
+        }
+    }
+
+    @Test
+    void shouldStopATriggerThatLoopsThroughAJumpOfTimeWithItsNameAndKey() {
+        final List<WindowAssigner> assigners =
+                List.of(GlobalWindow.INSTANCE, Windows.tumbling(Duration.ofHours(1)), SessionWindows.withGap(1L << 40));
+        for (final WindowAssigner assigner : assigners) {
+            final Pipeline pipeline = sums(assigner, windows -> windows.trigger(new EveryNanosecond()));
+            try (PipelineTester tester = PipelineTester.of(pipeline)) {
+                push(tester, 100, 7, 1);
+                push(tester, 1_000, 7, 1);
+                final OperatorException e = assertThrows(OperatorException.class, () -> push(tester, 1L << 50, 8, 1));
+                assertEquals("sums", e.operator(), assigner.toString());
+                assertTrue(e.getMessage().contains("key 7"), e.getMessage());
+                assertTrue(e.getMessage().contains(TriggerContext.MAX_ROUNDS + " timers"), e.getMessage());
+            }
+            try (PipelineTester tester = PipelineTester.of(pipeline)) {
+                push(tester, 100, 7, 1);
+                tester.endInput();
+            }
         }
     }
 

@@ -45,6 +45,7 @@ public final class TriggerRunner<T> implements TriggerContext {
     private long firedBefore;
     private boolean inTimer;
     private boolean inProcessingTimer;
+    private int rounds;
 
     /**
      * Creates a runner, with the timers that a restored arena holds under the id.
@@ -148,6 +149,7 @@ public final class TriggerRunner<T> implements TriggerContext {
         }
         moveTo(timers.polledPart(), timers.polledDetail(), 0);
         timeNs = timers.polledNs();
+        rounds = timers.polledRounds();
         watermarkNs = nowNs;
         inTimer = true;
         inProcessingTimer = false;
@@ -167,6 +169,7 @@ public final class TriggerRunner<T> implements TriggerContext {
         }
         moveTo(processingTimers.polledPart(), processingTimers.polledDetail(), 0);
         timeNs = processingTimers.polledNs();
+        rounds = processingTimers.polledRounds();
         watermarkNs = newWatermarkNs;
         inTimer = false;
         inProcessingTimer = true;
@@ -229,8 +232,8 @@ public final class TriggerRunner<T> implements TriggerContext {
      * @param droppedKey what its timers were ordered by.
      */
     public void dropped(final long droppedPart, final long droppedKey) {
-        timers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE);
-        processingTimers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE);
+        timers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE, 0);
+        processingTimers.set(droppedPart, 0, droppedKey, Long.MAX_VALUE, 0);
     }
 
     /**
@@ -246,9 +249,9 @@ public final class TriggerRunner<T> implements TriggerContext {
             final int at = STATE + number * Long.BYTES;
             arena.putLong(part + at, trigger.merge(number, arena.getLong(part + at), arena.getLong(otherPart + at)));
         }
-        timers.set(part, detail, key, Math.min(timers.timeNs(part), timers.timeNs(otherPart)));
+        timers.set(part, detail, key, Math.min(timers.timeNs(part), timers.timeNs(otherPart)), 0);
         processingTimers.set(
-                part, detail, key, Math.min(processingTimers.timeNs(part), processingTimers.timeNs(otherPart)));
+                part, detail, key, Math.min(processingTimers.timeNs(part), processingTimers.timeNs(otherPart)), 0);
         dropped(otherPart, otherKey);
     }
 
@@ -308,8 +311,24 @@ public final class TriggerRunner<T> implements TriggerContext {
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
         if (!endlessly(inTimer)) {
-            timers.set(part, detail, key, newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs);
+            final long dueNs = newTimeNs >= goneNs ? Long.MAX_VALUE : newTimeNs;
+            final int round = inTimer ? roundOf(dueNs, Math.max(watermarkNs, clock.watermarkNs())) : 0;
+            timers.set(part, detail, key, dueNs, round);
         }
+    }
+
+    /** Which one a timer is of those that set one another for times that have come; fails if they are too many. */
+    private int roundOf(final long newTimeNs, final long nowNs) {
+        if (newTimeNs > nowNs) {
+            return 0;
+        }
+        if (rounds >= MAX_ROUNDS) {
+            throw new IllegalStateException("the timer of window [" + startNs + ", " + endNs + ") that was due at "
+                    + timeNs + " is set to " + newTimeNs + ", and time has risen to " + nowNs + " at once: "
+                    + MAX_ROUNDS + " timers have set one another since; set them further apart, or limit how far"
+                    + " time may jump");
+        }
+        return rounds + 1;
     }
 
     /** At the end of the input a timer that sets itself anew would do so for ever. */
@@ -324,7 +343,7 @@ public final class TriggerRunner<T> implements TriggerContext {
 
     @Override
     public void clearTimer() {
-        timers.set(part, detail, key, Long.MAX_VALUE);
+        timers.set(part, detail, key, Long.MAX_VALUE, 0);
     }
 
     @Override
@@ -334,7 +353,8 @@ public final class TriggerRunner<T> implements TriggerContext {
                     "a timer that is due at " + timeNs + " is set to " + newTimeNs + " again: it would never end");
         }
         if (!endlessly(inProcessingTimer)) {
-            processingTimers.set(part, detail, key, newTimeNs);
+            final int round = inProcessingTimer ? roundOf(newTimeNs, clock.nowNs()) : 0;
+            processingTimers.set(part, detail, key, newTimeNs, round);
         }
     }
 
@@ -345,6 +365,6 @@ public final class TriggerRunner<T> implements TriggerContext {
 
     @Override
     public void clearProcessingTimer() {
-        processingTimers.set(part, detail, key, Long.MAX_VALUE);
+        processingTimers.set(part, detail, key, Long.MAX_VALUE, 0);
     }
 }

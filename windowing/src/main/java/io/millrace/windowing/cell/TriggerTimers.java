@@ -39,12 +39,13 @@ final class TriggerTimers {
     }
 
     /** Sets the timer of a part; the largest long takes it back. One that is set to the same time stays as it is. */
-    void set(final long part, final long detail, final long key, final long timeNs) {
+    void set(final long part, final long detail, final long key, final long timeNs, final int rounds) {
         if (timeNs(part) == timeNs) {
             return;
         }
         final long slot = part + slotInPart;
-        final long added = timeNs == Long.MAX_VALUE ? TimerQueue.NO_TIMER : queue.add(timeNs, key, part, detail, 0);
+        final long added =
+                timeNs == Long.MAX_VALUE ? TimerQueue.NO_TIMER : queue.add(timeNs, key, part, detail, rounds);
         final long before = arena.getLong(slot + HANDLE);
         arena.beforeWrite(slot);
         arena.putLong(slot, timeNs);
@@ -73,6 +74,11 @@ final class TriggerTimers {
     /** What was given for it. */
     long polledDetail() {
         return queue.owner();
+    }
+
+    /** How many timers set one another up to it within one rise of time. */
+    int polledRounds() {
+        return queue.chain();
     }
 
     /** When it was due. */

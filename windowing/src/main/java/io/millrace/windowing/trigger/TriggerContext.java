@@ -6,6 +6,12 @@ package io.millrace.windowing.trigger;
  */
 public interface TriggerContext {
     /**
+     * How many timers of a window may set one another, each to a later time, all due within one rise of the watermark,
+     * or of the processing time. One more fails: it would go on for every nanosecond of a jump in time.
+     */
+    int MAX_ROUNDS = 1_000_000;
+
+    /**
      * First time in the window.
      *
      * @return nanoseconds since the epoch.
@@ -70,6 +76,8 @@ public interface TriggerContext {
      * was, and is ignored if the input has ended.
      *
      * @param timeNs when, in nanoseconds since the epoch.
+     * @throws IllegalArgumentException in the call of such a timer, if the time is not later than that one was.
+     * @throws IllegalStateException after {@link #MAX_ROUNDS}.
      */
     void setTimer(long timeNs);
 
@@ -89,6 +97,8 @@ public interface TriggerContext {
      * was, and is ignored if the input has ended.
      *
      * @param timeNs when, in nanoseconds of the run's clock.
+     * @throws IllegalArgumentException in the call of such a timer, if the time is not later than that one was.
+     * @throws IllegalStateException after {@link #MAX_ROUNDS}.
      */
     void setProcessingTimer(long timeNs);
 
