@@ -1,5 +1,6 @@
 package io.millrace.bench.jmh;
 
+import io.millrace.bench.timers.Delays;
 import io.millrace.state.Arena;
 import io.millrace.state.TimerQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +37,13 @@ public class TimerQueueBenchmark {
     @Param({"1000", "1000000"})
     public int pending;
 
-    /** Whether many timers are due at the same time, by key; else each at a time of its own. */
-    @Param({"false", "true"})
-    public boolean together;
+    /** How the times lie that they are due at: all as far ahead, anywhere, or one time for many. */
+    @Param({"FIXED", "RANDOM", "TOGETHER"})
+    public Delays.Kind delays;
 
     private Arena arena;
     private TimerQueue queue;
+    private Delays due;
     private long event;
 
     /** Needs no arguments. */
@@ -50,6 +52,7 @@ public class TimerQueueBenchmark {
     /** Registers what is pending. */
     @Setup(Level.Trial)
     public void fill() {
+        due = new Delays(delays, pending * NS_PER_EVENT);
         arena = new Arena(STATE_BYTES);
         queue = new TimerQueue(arena, "timers", Integer.MAX_VALUE);
         while (queue.size() < pending) {
@@ -59,10 +62,8 @@ public class TimerQueueBenchmark {
 
     private void add() {
         final long random = event * SCRAMBLE >>> 1;
-        final long rangeNs = 2 * pending * NS_PER_EVENT;
-        final long aheadNs = together ? pending * NS_PER_EVENT : random % rangeNs;
-        final long dueNs = EPOCH_NS + event * NS_PER_EVENT + aheadNs;
-        queue.add(together ? dueNs / rangeNs * rangeNs + rangeNs : dueNs, random & 0xFFFFF, event);
+        final long nowNs = EPOCH_NS + event * NS_PER_EVENT;
+        queue.add(due.dueNs(nowNs, random >>> 20, 0), random & 0xFFFFF, event);
         event++;
     }
 
