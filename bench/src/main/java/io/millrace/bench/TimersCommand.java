@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "What a timer costs in a pipeline: one registered and fired for every event, by key, on event time.",
             "Beside the same pipeline without timers; processor time of the run's thread. Timers wait equally long, for"
-                    + " random times, or for times that many share. What fires is counted and its checksum compared with"
-                    + " that of a plain loop, and it must fire in the order of time; exit code 1 if not."
+                    + " random times, or for times that many share. What fires is counted and its checksum compared"
+                    + " with that of a plain loop, and it must fire in the order of time; exit code 1 if not."
         },
         footer = {
             "",
