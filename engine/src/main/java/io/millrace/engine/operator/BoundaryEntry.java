@@ -4,13 +4,14 @@ import io.millrace.engine.explain.SourceExplanation;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
 import io.millrace.windowing.watermark.WatermarkGenerator;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The entry of what another stage hands over: its records, each behind its event time, and its watermarks. */
 @PerInstance
 public final class BoundaryEntry extends Entry {
-    /** Size of the event time in front of each record, in bytes. */
-    public static final int TIME_BYTES = Long.BYTES;
+    /** Size of what lies in front of each record, in bytes: its event time, and the sequence of what caused it. */
+    public static final int CAUSE_BYTES = 2 * Long.BYTES;
 
     private final Flyweight event;
     private final Step step;
@@ -40,11 +41,36 @@ public final class BoundaryEntry extends Entry {
         this.next = next;
     }
 
+    /**
+     * Writes what lies in front of a record; in a mark, its value and what caused it.
+     *
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
+     * @param timeNs event time of the record in nanoseconds since the epoch, or the mark's value.
+     * @param sequence sequence of the slot that caused it, in the stage before.
+     */
+    public static void put(final UnsafeBuffer slots, final int slot, final long timeNs, final long sequence) {
+        slots.putLong(slot + SlotLayout.RECORD_OFFSET, timeNs, ByteOrder.LITTLE_ENDIAN);
+        slots.putLong(slot + SlotLayout.RECORD_OFFSET + Long.BYTES, sequence, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long sequence(final UnsafeBuffer slots, final int slot) {
+        return SlotLayout.recordLong(slots, slot, Long.BYTES);
+    }
+
+    @Override
+    public void onMark(final UnsafeBuffer slots, final int slot) {
+        if (SlotLayout.kind(slots, slot) != SlotLayout.SYMBOL) {
+            step.sequence = sequence(slots, slot);
+        }
+    }
+
     @Override
     public void onEvent(final UnsafeBuffer slots, final int slot) {
         final int record = slot + SlotLayout.RECORD_OFFSET;
         final long timeNs = SlotLayout.recordLong(slots, slot, 0);
-        event.wrap(slots, record + TIME_BYTES);
+        event.wrap(slots, record + CAUSE_BYTES);
+        step.sequence = sequence(slots, slot);
         step.timeNs = timeNs;
         next.onEvent(event);
         if (step.missed != 0) {

@@ -17,6 +17,14 @@ public abstract class Entry {
     public abstract void onEvent(UnsafeBuffer slots, int slot);
 
     /**
+     * A mark comes in: it has a number, too. What it says follows by one of the other calls.
+     *
+     * @param slots the slots.
+     * @param slot offset of the mark's slot, in bytes.
+     */
+    public abstract void onMark(UnsafeBuffer slots, int slot);
+
+    /**
      * Takes a watermark that the source gave.
      *
      * @param watermarkNs nanoseconds since the epoch.

@@ -37,17 +37,18 @@ public final class SlotLoop implements SlotHandler {
             if (ingressNs > at.ingressNs) {
                 at.ingressNs = ingressNs;
             }
-            at.sequence = SlotLayout.sequence(slots, slot);
             if (SlotLayout.kind(slots, slot) != SlotLayout.EVENT) {
                 at.source = SlotLayout.source(slots, slot);
                 marks.onMark(slots, slot);
                 marksSeen++;
             } else if (one != null) {
+                at.sequence++;
                 one.onEvent(slots, slot);
                 if (at.ingressNs >= at.processingDueNs) {
                     at.processing.fireDue();
                 }
             } else {
+                at.sequence++;
                 at.source = SlotLayout.source(slots, slot);
                 entries[at.source].onEvent(slots, slot);
                 if (at.ingressNs >= at.processingDueNs) {

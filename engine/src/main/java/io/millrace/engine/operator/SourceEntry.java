@@ -50,6 +50,11 @@ public final class SourceEntry extends Entry {
     }
 
     @Override
+    public void onMark(final UnsafeBuffer slots, final int slot) {
+        step.sequence++;
+    }
+
+    @Override
     public void onEvent(final UnsafeBuffer slots, final int slot) {
         final long timeNs = SlotLayout.recordLong(slots, slot, eventTimeOffset);
         event.wrap(slots, slot + SlotLayout.RECORD_OFFSET);

@@ -13,7 +13,10 @@ public final class Step {
     /** Ingress time of the slot, in nanoseconds of the run's clock; never goes back. */
     public long ingressNs = Long.MIN_VALUE;
 
-    /** Sequence of the slot. */
+    /**
+     * Number of the slot, counted from 0 over the life of the stage's state; void slots are not counted. Behind a
+     * boundary, that of the slot which caused the record.
+     */
     public long sequence = -1;
 
     /** Number of events taken, over the life of the stage's state. */

@@ -8,7 +8,6 @@ import io.millrace.engine.operator.TickPort;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.record.Flyweight;
-import java.nio.ByteOrder;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -91,10 +90,11 @@ public final class BoundaryOperator extends Operator implements TickPort {
         sequence = step.sequence;
         ingressNs = step.ingressNs;
         final int slot = producer.claim(true);
-        putHeader(slot, SlotLayout.EVENT, intendedNs);
-        slots.putLong(slot + SlotLayout.RECORD_OFFSET, step.timeNs, ByteOrder.LITTLE_ENDIAN);
+        SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, ONLY_ENTRY, ingressNs);
+        producer.intend(intendedNs);
+        BoundaryEntry.put(slots, slot, step.timeNs, sequence);
         slots.putBytes(
-                slot + SlotLayout.RECORD_OFFSET + BoundaryEntry.TIME_BYTES,
+                slot + SlotLayout.RECORD_OFFSET + BoundaryEntry.CAUSE_BYTES,
                 event.buffer(),
                 event.offset(),
                 recordBytes);
@@ -162,24 +162,20 @@ public final class BoundaryOperator extends Operator implements TickPort {
     private void sendSymbols() {
         while (sentSymbols < symbolCount.getAsInt()) {
             final int slot = producer.claim(true);
-            putHeader(slot, SlotLayout.SYMBOL, sentSymbols);
-            SlotLayout.putText(slots, slot, symbols.textOf(sentSymbols));
+            SlotLayout.putSymbol(slots, slot, ONLY_ENTRY, ingressNs, sentSymbols, symbols.textOf(sentSymbols));
             producer.publish();
             sentSymbols++;
         }
-    }
-
-    private void mark(final byte kind, final long value) {
-        final int slot = producer.claim(true);
-        putHeader(slot, kind, value);
-        producer.publish();
     }
 
     /**
      * A slot says which event caused it: its sequence and ingress time are those of the event. A mark bears those of
      * the record before it, so that it does not matter when marks are sent.
      */
-    private void putHeader(final int slot, final byte kind, final long value) {
-        SlotLayout.putHeader(slots, slot, kind, ONLY_ENTRY, ingressNs, sequence, value);
+    private void mark(final byte kind, final long value) {
+        final int slot = producer.claim(true);
+        SlotLayout.putMark(slots, slot, kind, ONLY_ENTRY, ingressNs, value);
+        BoundaryEntry.put(slots, slot, value, sequence);
+        producer.publish();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.engine.ring;
 
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.Sequencer;
+import io.millrace.engine.slot.SlotLatency;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -60,7 +61,7 @@ public final class RingConsumer {
                 return 0;
             }
         }
-        final int toEnd = ring.slotCount - ((int) next & ring.slotCount - 1);
+        final int toEnd = ring.slotCount - ring.placeOf(next);
         taken = (int) Math.min(Math.min(limit, toEnd), known - last);
         return taken;
     }
@@ -72,6 +73,24 @@ public final class RingConsumer {
      */
     public int first() {
         return ring.slotOf(last + 1);
+    }
+
+    /**
+     * Where the batch begins, counted in slots.
+     *
+     * @return place of its first slot.
+     */
+    public int firstPlace() {
+        return ring.placeOf(last + 1);
+    }
+
+    /**
+     * Makes what records the latency of this ring's slots.
+     *
+     * @return the latency, to be used on this consumer's thread.
+     */
+    public SlotLatency newLatency() {
+        return new SlotLatency(ring.slots, ring.slotBytes, ring.intendedNs);
     }
 
     /** Gives the slots of the batch back to the producers. */

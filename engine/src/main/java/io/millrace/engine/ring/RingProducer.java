@@ -32,6 +32,11 @@ abstract class RingProducer {
     /** Sequence of the slot claimed last. */
     abstract long sequence();
 
+    /** Notes the intended time of the event in the claimed slot. */
+    final void intend(final long intendedNs) {
+        ring.intendedNs[ring.placeOf(sequence())] = intendedNs;
+    }
+
     /** Makes the claimed slot visible, at the latest with the next {@link #flush}. */
     abstract void publish();
 

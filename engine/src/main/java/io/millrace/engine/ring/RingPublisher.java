@@ -108,7 +108,7 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
         // Asked behind the claim: whoever closes the gate first and then looks what is claimed knows what will come.
         if (pushed && ring.gate.isClosed()) {
             if (slot >= 0) {
-                SlotLayout.putHeader(ring.slots, slot, SlotLayout.VOID, source, 0, producer.sequence(), 0);
+                SlotLayout.putHeader(ring.slots, slot, SlotLayout.VOID, source, 0);
                 producer.release();
             }
             throw ring.gate.turnAway();
@@ -119,6 +119,11 @@ public final class RingPublisher<F extends Flyweight> extends SlotPublisher<F> {
     @Override
     protected long claimedSequence() {
         return producer.sequence();
+    }
+
+    @Override
+    protected void intend(final long intendedNs) {
+        producer.intend(intendedNs);
     }
 
     @Override

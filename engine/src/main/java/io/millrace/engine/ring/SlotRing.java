@@ -22,6 +22,7 @@ public final class SlotRing {
     final Sequencer sequencer;
     final Sequence consumed = new Sequence();
     final UnsafeBuffer slots;
+    final long[] intendedNs;
     final int slotCount;
     final int slotBytes;
     final RingGate gate;
@@ -40,6 +41,7 @@ public final class SlotRing {
         }
         final ByteBuffer memory = BufferUtil.allocateDirectAligned((int) bytes, CACHE_LINE_BYTES);
         slots = new UnsafeBuffer(memory);
+        intendedNs = new long[slotCount];
         sequencer.addGatingSequences(consumed);
     }
 
@@ -86,8 +88,13 @@ public final class SlotRing {
         return new RingConsumer(this);
     }
 
+    /** Place of the slot of a sequence, from 0. */
+    int placeOf(final long sequence) {
+        return (int) sequence & slotCount - 1;
+    }
+
     /** Offset of the slot of a sequence, in bytes. */
     int slotOf(final long sequence) {
-        return ((int) sequence & slotCount - 1) * slotBytes;
+        return placeOf(sequence) * slotBytes;
     }
 }

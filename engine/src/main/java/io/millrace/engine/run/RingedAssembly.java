@@ -192,7 +192,7 @@ final class RingedAssembly {
         @Override
         public Operator open(final String name, final RecordType<?, ?> type, final Step step, final EventClock clock) {
             final SlotRing ring = SlotRing.ofOneProducer(
-                    options.ringSlots(), type.sizeBytes() + BoundaryEntry.TIME_BYTES, life.gate());
+                    options.ringSlots(), type.sizeBytes() + BoundaryEntry.CAUSE_BYTES, life.gate());
             final BoundaryOperator exit = new BoundaryOperator(
                     ring, type.sizeBytes(), step, clock, waits.stages().newStrategy());
             ringOf.put(name, ring);

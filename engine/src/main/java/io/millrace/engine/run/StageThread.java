@@ -4,14 +4,12 @@ import io.millrace.engine.latency.LatencyRecorder;
 import io.millrace.engine.ring.BoundaryOperator;
 import io.millrace.engine.ring.RingConsumer;
 import io.millrace.engine.slot.SlotLatency;
-import io.millrace.engine.slot.SlotLayout;
 import io.millrace.engine.stage.Stage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The thread of a stage: takes all there is in its ring as one batch, again and again, and works it off. */
 final class StageThread implements Runnable {
@@ -27,6 +25,7 @@ final class StageThread implements Runnable {
     private final Shared shared;
     private final StageUpkeep upkeep;
     private final LatencyRecorder latency;
+    private final SlotLatency slotLatency;
     private final IdleStrategy idle;
     private final AtomicBoolean done = new AtomicBoolean();
     private Runnable epilogue = () -> {};
@@ -47,6 +46,7 @@ final class StageThread implements Runnable {
         name = parts.name;
         stage = parts.stage;
         ring = parts.ring;
+        slotLatency = ring.newLatency();
         upstream = parts.upstream;
         ticking = parts.ticking;
         exits = parts.exits.toArray(new BoundaryOperator[0]);
@@ -115,33 +115,33 @@ final class StageThread implements Runnable {
         }
         idle.reset();
         final int first = ring.first();
-        final int slotBytes = ring.slotBytes();
-        final int end = first + count * slotBytes;
         if (exits.length == 0) {
-            stage.onSlots(ring.slots(), first, end, slotBytes);
+            final int slotBytes = ring.slotBytes();
+            stage.onSlots(ring.slots(), first, first + count * slotBytes, slotBytes);
         } else {
-            workAndForward(ring.slots(), first, end, slotBytes);
+            workAndForward(count);
         }
         final long nowNs = shared.options.clock().nowNs();
-        SlotLatency.record(latency, ring.slots(), first, slotBytes, count, nowNs);
+        slotLatency.record(latency, ring.firstPlace(), count, nowNs);
         ring.release();
         upkeep.worked(nowNs);
         return true;
     }
 
     /** Slots are worked on in runs of one intended time, which goes along with the records made of them. */
-    private void workAndForward(final UnsafeBuffer slots, final int first, final int end, final int slotBytes) {
-        int from = first;
+    private void workAndForward(final int count) {
+        final int end = ring.firstPlace() + count;
+        int from = ring.firstPlace();
         while (from < end) {
-            final long intendedNs = intendedNs(slots, from);
-            int to = from + slotBytes;
-            while (to < end && intendedNs(slots, to) == intendedNs) {
-                to += slotBytes;
+            final long intendedNs = slotLatency.intendedNs(from);
+            int to = from + 1;
+            while (to < end && slotLatency.intendedNs(to) == intendedNs) {
+                to++;
             }
             for (final BoundaryOperator exit : exits) {
                 exit.intendedNs(intendedNs);
             }
-            stage.onSlots(slots, from, to, slotBytes);
+            stage.onSlots(ring.slots(), from * ring.slotBytes(), to * ring.slotBytes(), ring.slotBytes());
             from = to;
         }
         for (final BoundaryOperator exit : exits) {
@@ -150,10 +150,6 @@ final class StageThread implements Runnable {
                 exit.endOfInput();
             }
         }
-    }
-
-    private static long intendedNs(final UnsafeBuffer slots, final int slot) {
-        return SlotLayout.kind(slots, slot) == SlotLayout.EVENT ? SlotLayout.value(slots, slot) : 0;
     }
 
     /**

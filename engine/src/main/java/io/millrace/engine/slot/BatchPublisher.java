@@ -22,7 +22,10 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     private final int slotBytes;
     private final int capacityBytes;
     private final UnsafeBuffer buffer;
+    private final long[] intendedNs;
+    private final SlotLatency slotLatency;
     private int usedBytes;
+    private int usedSlots;
     private int drainedEvents;
     private long sharedIngressNs;
     private boolean draining;
@@ -52,6 +55,8 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
         capacityBytes = slotBytes * options.slots();
         final ByteBuffer memory = BufferUtil.allocateDirectAligned(capacityBytes, 64);
         buffer = new UnsafeBuffer(memory);
+        intendedNs = new long[options.slots()];
+        slotLatency = new SlotLatency(buffer, slotBytes, intendedNs);
         slots(buffer);
     }
 
@@ -92,8 +97,14 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
     }
 
     @Override
+    protected void intend(final long plannedNs) {
+        intendedNs[usedSlots] = plannedNs;
+    }
+
+    @Override
     protected void publishSlot(final int slot) {
         sequences.next++;
+        usedSlots++;
         usedBytes += slotBytes;
         if (immediate) {
             drain();
@@ -127,6 +138,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
         final SlotHandler to = handler;
         final int size = slotBytes;
         usedBytes = 0;
+        usedSlots = 0;
         drainedEvents = batchEvents();
         sharedIngressNs = batchIngressNs();
         beginBatch();
@@ -143,7 +155,7 @@ public final class BatchPublisher<F extends Flyweight> extends SlotPublisher<F> 
      */
     public void recordLatency(final LatencyRecorder latency, final int slots, final long nowNs) {
         if (sharedIngressNs == Long.MIN_VALUE) {
-            SlotLatency.record(latency, buffer, 0, slotBytes, slots, nowNs);
+            slotLatency.record(latency, 0, slots, nowNs);
         } else if (drainedEvents > 0) {
             latency.record(nowNs - sharedIngressNs, drainedEvents);
         }

@@ -9,22 +9,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *   0        1        2                 4                                   8
  *   +--------+--------+-----------------+-----------------------------------+
- *   | kind   | length | (reserved)      | source                            |
+ *   | kind   | length | source          | id of a symbol                    |
  *   +--------+--------+-----------------+-----------------------------------+
  *   | ingress time, ns of the run's clock                                   |
  *   +-----------------------------------------------------------------------+
- *   | sequence                                                              |
- *   +-----------------------------------------------------------------------+
- *   | value: an event's intended time in ns (0: none); a mark's argument    |
- *   +-----------------------------------------------------------------------+
- *   | the record, or the text of a symbol mark, {@code length} bytes of it  |
+ *   | the record; or a mark's value; or the text of a symbol mark,          |
+ *   | {@code length} bytes of it                                            |
  *   |  ...                                                                  |
  *   +-----------------------------------------------------------------------+
  * </pre>
  *
  * <p>Little-endian, in memory outside the heap: fields are reached by address, which the compiler can tell apart from
- * fields of objects, so that it need not load those again after every store. Slots are a multiple of 64 bytes, so that
- * none shares a cache line with another.
+ * fields of objects, so that it need not load those again after every store. A slot holds what a journal needs and no
+ * more: its number follows from its place, and what only a measurement asks for lies beside the slots.
  */
 public final class SlotLayout {
     /** A slot without meaning: claimed and given back. */
@@ -55,30 +52,32 @@ public final class SlotLayout {
     public static final byte ENDING = 9;
 
     /** Offset of the record in its slot, in bytes. */
-    public static final int RECORD_OFFSET = 32;
+    public static final int RECORD_OFFSET = 16;
 
     /** The longest symbol, in bytes. */
     public static final int MAX_SYMBOL_BYTES = 32;
 
-    private static final int CACHE_LINE_BYTES = 64;
+    /** The most sources that slots can tell apart. */
+    public static final int MAX_SOURCES = 1 << Short.SIZE;
+
     private static final int KIND_OFFSET = 0;
     private static final int LENGTH_OFFSET = 1;
-    private static final int SOURCE_OFFSET = 4;
+    private static final int SOURCE_OFFSET = 2;
+    private static final int ID_OFFSET = 4;
     private static final int INGRESS_OFFSET = 8;
-    private static final int SEQUENCE_OFFSET = 16;
-    private static final int VALUE_OFFSET = 24;
+    private static final int SOURCE_MASK = MAX_SOURCES - 1;
 
     private SlotLayout() {}
 
     /**
-     * Size of a slot.
+     * Size of a slot: a multiple of 8.
      *
      * @param maxRecordBytes size of the largest record it must hold, in bytes.
      * @return the size in bytes.
      */
     public static int slotBytes(final int maxRecordBytes) {
         final int bytes = RECORD_OFFSET + Math.max(maxRecordBytes, MAX_SYMBOL_BYTES);
-        return (bytes + CACHE_LINE_BYTES - 1) / CACHE_LINE_BYTES * CACHE_LINE_BYTES;
+        return (bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     }
 
     /**
@@ -87,37 +86,71 @@ public final class SlotLayout {
      * @param slots the slots.
      * @param slot offset of the slot, in bytes.
      * @param kind what the slot holds.
-     * @param source number of the source.
+     * @param source number of the source, below {@link #MAX_SOURCES}.
      * @param ingressNs ingress time, in nanoseconds of the run's clock.
-     * @param sequence the slot's sequence.
-     * @param value the value.
      */
     public static void putHeader(
+            final UnsafeBuffer slots, final int slot, final byte kind, final int source, final long ingressNs) {
+        UnsafeApi.putLong(slots.addressOffset() + slot + KIND_OFFSET, kind & 0xFFL | (long) source << Short.SIZE);
+        UnsafeApi.putLong(slots.addressOffset() + slot + INGRESS_OFFSET, ingressNs);
+    }
+
+    /**
+     * Writes a mark other than that of a symbol.
+     *
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
+     * @param kind which mark.
+     * @param source number of the source, below {@link #MAX_SOURCES}.
+     * @param ingressNs ingress time, in nanoseconds of the run's clock.
+     * @param value the mark's value.
+     */
+    public static void putMark(
             final UnsafeBuffer slots,
             final int slot,
             final byte kind,
             final int source,
             final long ingressNs,
-            final long sequence,
             final long value) {
-        UnsafeApi.putLong(slots.addressOffset() + slot + KIND_OFFSET, (kind & 0xFFL) | (long) source << 32);
-        UnsafeApi.putLong(slots.addressOffset() + slot + INGRESS_OFFSET, ingressNs);
-        UnsafeApi.putLong(slots.addressOffset() + slot + SEQUENCE_OFFSET, sequence);
-        UnsafeApi.putLong(slots.addressOffset() + slot + VALUE_OFFSET, value);
+        putHeader(slots, slot, kind, source, ingressNs);
+        zero(slots.addressOffset() + slot + RECORD_OFFSET, MAX_SYMBOL_BYTES);
+        UnsafeApi.putLong(slots.addressOffset() + slot + RECORD_OFFSET, value);
     }
 
     /**
-     * Writes the text of a symbol mark, behind its header.
+     * Writes the mark of a symbol.
      *
      * @param slots the slots.
      * @param slot offset of the slot, in bytes.
-     * @param text the text: ASCII, at most {@link #MAX_SYMBOL_BYTES}.
+     * @param source number of the source, below {@link #MAX_SOURCES}.
+     * @param ingressNs ingress time, in nanoseconds of the run's clock.
+     * @param id the symbol's id.
+     * @param text its text: ASCII, at most {@link #MAX_SYMBOL_BYTES}.
      */
-    public static void putText(final UnsafeBuffer slots, final int slot, final CharSequence text) {
+    public static void putSymbol(
+            final UnsafeBuffer slots,
+            final int slot,
+            final int source,
+            final long ingressNs,
+            final int id,
+            final CharSequence text) {
+        putMark(slots, slot, SYMBOL, source, ingressNs, 0);
+        UnsafeApi.putInt(slots.addressOffset() + slot + ID_OFFSET, id);
         slots.putByte(slot + LENGTH_OFFSET, (byte) text.length());
         for (int i = 0; i < text.length(); i++) {
             slots.putByte(slot + RECORD_OFFSET + i, (byte) text.charAt(i));
         }
+    }
+
+    /**
+     * Id of the symbol of a symbol mark.
+     *
+     * @param slots the slots.
+     * @param slot offset of the slot, in bytes.
+     * @return the id.
+     */
+    public static int symbolId(final UnsafeBuffer slots, final int slot) {
+        return UnsafeApi.getInt(slots.addressOffset() + slot + ID_OFFSET);
     }
 
     /**
@@ -150,7 +183,7 @@ public final class SlotLayout {
      * @return the number.
      */
     public static int source(final UnsafeBuffer slots, final int slot) {
-        return UnsafeApi.getInt(slots.addressOffset() + slot + SOURCE_OFFSET);
+        return UnsafeApi.getShort(slots.addressOffset() + slot + SOURCE_OFFSET) & SOURCE_MASK;
     }
 
     /**
@@ -165,25 +198,14 @@ public final class SlotLayout {
     }
 
     /**
-     * Sequence.
-     *
-     * @param slots the slots.
-     * @param slot offset of the slot, in bytes.
-     * @return the sequence.
-     */
-    public static long sequence(final UnsafeBuffer slots, final int slot) {
-        return UnsafeApi.getLong(slots.addressOffset() + slot + SEQUENCE_OFFSET);
-    }
-
-    /**
-     * An event's intended time, or a mark's argument.
+     * The value of a mark.
      *
      * @param slots the slots.
      * @param slot offset of the slot, in bytes.
      * @return the value.
      */
     public static long value(final UnsafeBuffer slots, final int slot) {
-        return UnsafeApi.getLong(slots.addressOffset() + slot + VALUE_OFFSET);
+        return recordLong(slots, slot, 0);
     }
 
     /**

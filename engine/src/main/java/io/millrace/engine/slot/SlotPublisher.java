@@ -77,6 +77,13 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     protected abstract long claimedSequence();
 
     /**
+     * Notes the intended time of the event in the claimed slot, for measurements: it lies beside the slots.
+     *
+     * @param intendedNs nanoseconds of the run's clock; 0 if unknown.
+     */
+    protected abstract void intend(long intendedNs);
+
+    /**
      * Makes the claimed slot visible, when its header has been written.
      *
      * @param slot offset of the slot, in bytes.
@@ -258,7 +265,8 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         if (intendedNs != 0 || eventIngressNs != ingressNs) {
             batchHasOwnTimes = true;
         }
-        SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, source, eventIngressNs, claimedSequence(), intendedNs);
+        SlotLayout.putHeader(slots, slot, SlotLayout.EVENT, source, eventIngressNs);
+        intend(intendedNs);
         publishSlot(slot);
     }
 
@@ -272,7 +280,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         checkClaimed();
         final int slot = claimed;
         claimed = NONE;
-        SlotLayout.putHeader(slots, slot, SlotLayout.VOID, source, ingressNs, claimedSequence(), 0);
+        SlotLayout.putHeader(slots, slot, SlotLayout.VOID, source, ingressNs);
         releaseSlot(slot);
     }
 
@@ -322,7 +330,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
 
     private void mark(final byte kind, final long value) {
         final int slot = claimFree(true);
-        SlotLayout.putHeader(slots, slot, kind, source, markIngressNs(), claimedSequence(), value);
+        SlotLayout.putMark(slots, slot, kind, source, markIngressNs(), value);
         publishSlot(slot);
     }
 
@@ -366,8 +374,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private long publishSymbol(final CharSequence text, final int id) {
         final int slot = claimSlot(true);
         final long sequence = claimedSequence();
-        SlotLayout.putHeader(slots, slot, SlotLayout.SYMBOL, source, markIngressNs(), sequence, id);
-        SlotLayout.putText(slots, slot, text);
+        SlotLayout.putSymbol(slots, slot, source, markIngressNs(), id, text);
         publishSlot(slot);
         return sequence;
     }

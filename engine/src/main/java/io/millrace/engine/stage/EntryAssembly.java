@@ -51,7 +51,7 @@ final class EntryAssembly {
     }
 
     int recordBytes(final Node node) {
-        return node.type().sizeBytes() + (node instanceof SourceNode ? 0 : BoundaryEntry.TIME_BYTES);
+        return node.type().sizeBytes() + (node instanceof SourceNode ? 0 : BoundaryEntry.CAUSE_BYTES);
     }
 
     private static WatermarkGenerator generator(final SourceNode node) {

@@ -112,7 +112,12 @@ public final class Stage implements SlotHandler, AutoCloseable {
 
     private void onMark(final UnsafeBuffer slots, final int slot) {
         final int source = step.source;
-        switch (SlotLayout.kind(slots, slot)) {
+        final byte kind = SlotLayout.kind(slots, slot);
+        if (kind == SlotLayout.VOID) {
+            return;
+        }
+        entries[source].onMark(slots, slot);
+        switch (kind) {
             case SlotLayout.WATERMARK:
                 onWatermark(source, SlotLayout.value(slots, slot));
                 break;
@@ -123,7 +128,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
                 entries[source].onActive();
                 break;
             case SlotLayout.SYMBOL:
-                symbols.onSymbol(SlotLayout.value(slots, slot), SlotLayout.text(slots, slot));
+                symbols.onSymbol(SlotLayout.symbolId(slots, slot), SlotLayout.text(slots, slot));
                 break;
             case SlotLayout.TICK:
                 onTick();
@@ -203,7 +208,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
      * @param ingressNs nanoseconds of the run's clock.
      */
     public void tick(final long ingressNs) {
-        SlotLayout.putHeader(tickSlot, 0, SlotLayout.TICK, 0, ingressNs, step.sequence, 0);
+        SlotLayout.putMark(tickSlot, 0, SlotLayout.TICK, 0, ingressNs, 0);
         loop.onSlots(tickSlot, 0, tickSlot.capacity(), tickSlot.capacity());
     }
 

@@ -53,7 +53,7 @@ class SlotRingTest {
         for (int count = from.take(100); count > 0; count = from.take(100)) {
             for (int i = 0; i < count; i++) {
                 final int slot = from.first() + i * from.slotBytes();
-                taken.add(SlotLayout.kind(from.slots(), slot) + "@" + SlotLayout.sequence(from.slots(), slot));
+                taken.add(SlotLayout.kind(from.slots(), slot) + "@" + (from.firstPlace() + i));
             }
             from.release();
         }
