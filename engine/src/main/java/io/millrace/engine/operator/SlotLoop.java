@@ -32,6 +32,7 @@ public final class SlotLoop implements SlotHandler {
         final Step at = step;
         final Entry one = only;
         int marksSeen = 0;
+        long sequence = at.sequence;
         for (int slot = from; slot < to; slot += slotBytes) {
             final long ingressNs = SlotLayout.ingressNs(slots, slot);
             if (ingressNs > at.ingressNs) {
@@ -40,15 +41,16 @@ public final class SlotLoop implements SlotHandler {
             if (SlotLayout.kind(slots, slot) != SlotLayout.EVENT) {
                 at.source = SlotLayout.source(slots, slot);
                 marks.onMark(slots, slot);
+                sequence = at.sequence;
                 marksSeen++;
             } else if (one != null) {
-                at.sequence++;
+                at.sequence = ++sequence;
                 one.onEvent(slots, slot);
                 if (at.ingressNs >= at.processingDueNs) {
                     at.processing.fireDue();
                 }
             } else {
-                at.sequence++;
+                at.sequence = ++sequence;
                 at.source = SlotLayout.source(slots, slot);
                 entries[at.source].onEvent(slots, slot);
                 if (at.ingressNs >= at.processingDueNs) {
