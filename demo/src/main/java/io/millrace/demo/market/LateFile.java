@@ -1,9 +1,12 @@
 package io.millrace.demo.market;
 
 import io.millrace.engine.csv.CsvOutput;
+import io.millrace.engine.sink.DurableOutput;
+import io.millrace.engine.sink.LateContext;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
+import io.millrace.engine.sink.StoredOutput;
 import io.millrace.engine.sink.SymbolText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,15 +24,21 @@ final class LateFile implements LateSinkFactory {
     }
 
     @Override
-    public LateSink open(final SymbolText symbols) throws IOException {
-        final CsvOutput output = CsvOutput.create(Path.of(path));
-        output.text("stream").text("symbol").text("time_ns").text("late_by_ns").text("missed");
-        output.endRow();
-        output.flush();
-        return new Writing(output, symbols);
+    public LateSink open(final LateContext context) throws IOException {
+        final CsvOutput output = CsvOutput.open(Path.of(path), context.journaling());
+        if (output.lengthBytes() == 0) {
+            output.text("stream")
+                    .text("symbol")
+                    .text("time_ns")
+                    .text("late_by_ns")
+                    .text("missed");
+            output.endRow();
+            output.flush();
+        }
+        return new Writing(output, context.symbols());
     }
 
-    private static final class Writing implements LateSink {
+    private static final class Writing implements LateSink, DurableOutput {
         private final CsvOutput output;
         private final SymbolText symbols;
 
@@ -47,6 +56,17 @@ final class LateFile implements LateSinkFactory {
                     .number(late.lateByNs())
                     .text(String.join(" ", late.missed()));
             output.endRow();
+        }
+
+        @Override
+        public StoredOutput stored() {
+            return output.stored();
+        }
+
+        @Override
+        public void commit(final long outputs, final long position, final long digest, final boolean forced)
+                throws IOException {
+            output.commit(outputs, position, digest, forced);
         }
 
         @Override

@@ -1,5 +1,8 @@
 package io.millrace.engine.csv;
 
+import io.millrace.engine.sink.DurableOutput;
+import io.millrace.engine.sink.Journaling;
+import io.millrace.engine.sink.StoredOutput;
 import io.millrace.record.Decimals;
 import io.millrace.record.Int128;
 import java.io.Closeable;
@@ -20,7 +23,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p><b>Not thread-safe.</b>
  */
-public final class CsvOutput implements Closeable {
+public final class CsvOutput implements Closeable, DurableOutput {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path path;
@@ -29,6 +32,7 @@ public final class CsvOutput implements Closeable {
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private boolean rowHasFields;
     private boolean failed;
+    private CommitFile commits;
 
     private CsvOutput(final Path path, final FileChannel channel) {
         this.path = path;
@@ -52,6 +56,73 @@ public final class CsvOutput implements Closeable {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.TRUNCATE_EXISTING));
         } catch (final IOException e) {
+            throw explained(path, e);
+        }
+    }
+
+    /**
+     * Opens a file as the run is journaled: an empty one, of which counts what is committed; or what a run before this
+     * one committed, without anything behind it.
+     *
+     * @param path where.
+     * @param journaling how the run is journaled.
+     * @return an output; it has no lines, not even a header, where {@link #lengthBytes()} is 0.
+     * @throws IOException if that cannot be done, saying why and what helps.
+     */
+    public static CsvOutput open(final Path path, final Journaling journaling) throws IOException {
+        if (journaling != Journaling.RESUMED) {
+            final CsvOutput created = create(path);
+            if (journaling == Journaling.NONE) {
+                CommitFile.delete(path);
+            } else {
+                created.commits = CommitFile.begin(path);
+            }
+            return created;
+        }
+        try {
+            final CsvOutput resumed =
+                    new CsvOutput(path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            resumed.commits = CommitFile.resume(path, resumed.channel.size());
+            resumed.channel.truncate(resumed.commits.lengthBytes());
+            resumed.channel.position(resumed.commits.lengthBytes());
+            return resumed;
+        } catch (final IOException e) {
+            throw explained(path, e);
+        }
+    }
+
+    /**
+     * Length of the file, without what is buffered.
+     *
+     * @return bytes.
+     * @throws IOException if the file cannot be looked at.
+     */
+    public long lengthBytes() throws IOException {
+        return channel.position();
+    }
+
+    @Override
+    public StoredOutput stored() {
+        return commits == null ? StoredOutput.NOTHING : commits.stored();
+    }
+
+    @Override
+    public void commit(final long outputs, final long position, final long digest, final boolean forced)
+            throws IOException {
+        flush();
+        if (failed || commits == null) {
+            return;
+        }
+        try {
+            if (forced) {
+                channel.force(true);
+            }
+            commits.commit(outputs, position, digest, channel.position());
+            if (forced) {
+                commits.force();
+            }
+        } catch (final IOException e) {
+            failed = true;
             throw explained(path, e);
         }
     }
@@ -172,7 +243,8 @@ public final class CsvOutput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (channel;
+                CommitFile closedToo = commits) {
             flush();
         }
     }

@@ -1,8 +1,10 @@
 package io.millrace.engine.csv;
 
+import io.millrace.engine.sink.DurableOutput;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import io.millrace.engine.sink.SinkFactory;
+import io.millrace.engine.sink.StoredOutput;
 import io.millrace.record.Field;
 import io.millrace.record.FieldKind;
 import io.millrace.record.FieldVisitor;
@@ -15,7 +17,8 @@ import java.nio.file.Path;
 /**
  * Writes results to a CSV file: a column per field in the order of declaration, named like the getter in snake case
  * ({@code startNs} is {@code start_ns}). Decimals are written with all digits of their scale, symbols and enums as
- * text, absent fields empty. A file that is there already is replaced.
+ * text, absent fields empty. A file that is there already is replaced. In a journaled run each result is written
+ * exactly once, whatever happens to the process.
  *
  * <p>Nothing is allocated per result, apart from floating-point numbers and texts that are not ASCII. <b>Immutable and
  * thread-safe; the sinks it opens are used on one thread.</b>
@@ -43,14 +46,17 @@ public final class CsvSink<T> implements SinkFactory<T> {
     }
 
     /**
-     * Creates the file and writes its header.
+     * Creates the file and writes its header; a run that goes on with an earlier one appends to what that one
+     * committed.
      *
      * @throws IOException if it cannot be created or written, saying why and what helps.
      */
     @Override
     public Sink<T> open(final SinkContext context) throws IOException {
-        final CsvOutput output = CsvOutput.create(Path.of(path));
-        writeHeader(context.type(), output);
+        final CsvOutput output = CsvOutput.open(Path.of(path), context.journaling());
+        if (output.lengthBytes() == 0) {
+            writeHeader(context.type(), output);
+        }
         return new Writing<>(output, context);
     }
 
@@ -62,7 +68,7 @@ public final class CsvSink<T> implements SinkFactory<T> {
         output.flush();
     }
 
-    private static final class Writing<T> implements Sink<T>, FieldVisitor {
+    private static final class Writing<T> implements Sink<T>, DurableOutput, FieldVisitor {
         private final CsvOutput output;
         private final SinkContext context;
 
@@ -75,6 +81,17 @@ public final class CsvSink<T> implements SinkFactory<T> {
         public void accept(final T record) throws IOException {
             ((Flyweight) record).visit(this);
             output.endRow();
+        }
+
+        @Override
+        public StoredOutput stored() {
+            return output.stored();
+        }
+
+        @Override
+        public void commit(final long outputs, final long position, final long digest, final boolean forced)
+                throws IOException {
+            output.commit(outputs, position, digest, forced);
         }
 
         @Override

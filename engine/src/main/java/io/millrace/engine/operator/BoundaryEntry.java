@@ -100,6 +100,11 @@ public final class BoundaryEntry extends Entry {
     }
 
     @Override
+    public boolean hasEnded() {
+        return time.hasEnded();
+    }
+
+    @Override
     public void onEnd() {
         time.end();
     }

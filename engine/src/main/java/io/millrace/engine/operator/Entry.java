@@ -5,8 +5,44 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Where the slots of one source enter a stage. <b>Called on the stage's thread only.</b> */
 public abstract class Entry {
+    private long taken;
+
     /** For the entries of this package and their copies. */
     protected Entry() {}
+
+    /**
+     * Counts events that have been taken.
+     *
+     * @param events how many more.
+     */
+    final void took(final long events) {
+        taken += events;
+    }
+
+    /**
+     * Number of events taken.
+     *
+     * @return the count, over the life of the stage's state.
+     */
+    public final long taken() {
+        return taken;
+    }
+
+    /**
+     * Restores the count.
+     *
+     * @param restoredTaken the count.
+     */
+    public final void restoreTaken(final long restoredTaken) {
+        taken = restoredTaken;
+    }
+
+    /**
+     * Whether the source has ended.
+     *
+     * @return {@code true} when it has.
+     */
+    public abstract boolean hasEnded();
 
     /**
      * Takes one event to completion: through all operators, then its watermark, then everything due.

@@ -1,7 +1,10 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.sink.DurableOutput;
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
+import io.millrace.engine.sink.StoredOutput;
 import io.millrace.record.Flyweight;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +17,9 @@ import java.util.function.IntFunction;
  *
  * <p><b>Used on the stage's thread only.</b>
  */
-public final class LateLedger implements LateEvent {
+public final class LateLedger implements LateEvent, NumberedOutput {
+    private static final String NAME = "late";
+
     private final Step step;
     private final IntFunction<String> sourceNames;
     private final List<String> operators = new ArrayList<>();
@@ -24,6 +29,11 @@ public final class LateLedger implements LateEvent {
     private long[] missedStartsNs = {};
     private long[] missedWindows = {};
     private LateSink sink;
+    private DurableOutput durable;
+    private long firstWanted;
+    private long digest;
+    private long committedCount;
+    private long committedPosition;
     private String scope;
     private Flyweight event;
     private long timeNs;
@@ -46,9 +56,11 @@ public final class LateLedger implements LateEvent {
      * Gives the ledger the sink that is told of late events; without one they are only counted.
      *
      * @param opened the sink.
+     * @param journaling how the run is journaled.
      */
-    public void attach(final LateSink opened) {
+    public void attach(final LateSink opened, final Journaling journaling) {
         sink = opened;
+        durable = opened instanceof DurableOutput && journaling != Journaling.NONE ? (DurableOutput) opened : null;
     }
 
     /**
@@ -98,8 +110,10 @@ public final class LateLedger implements LateEvent {
         final long partlyBits = at.missedPartly;
         at.missed = 0;
         at.missedPartly &= ~bits;
+        digest = OutputDigest.add(
+                digest + bits, eventTimeNs, missedEvent, missedEvent.type().sizeBytes());
         count++;
-        if (sink == null) {
+        if (sink == null || count <= firstWanted) {
             return;
         }
         scope = where;
@@ -143,6 +157,43 @@ public final class LateLedger implements LateEvent {
         }
     }
 
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public long outputSequence() {
+        return count;
+    }
+
+    @Override
+    public long digest() {
+        return digest;
+    }
+
+    @Override
+    public StoredOutput stored() {
+        return durable == null ? null : durable.stored();
+    }
+
+    @Override
+    public void leaveOutBelow(final long outputs) {
+        firstWanted = outputs;
+        committedCount = outputs;
+    }
+
+    @Override
+    public void commit(final long position, final boolean forced) throws Exception {
+        flush();
+        final boolean news = count > committedCount || forced && position != committedPosition;
+        if (durable != null && news && count >= firstWanted) {
+            durable.commit(count, position, digest, forced);
+            committedCount = count;
+            committedPosition = position;
+        }
+    }
+
     /**
      * Closes the sink, if there is one.
      *
@@ -164,12 +215,14 @@ public final class LateLedger implements LateEvent {
     }
 
     /**
-     * Restores the count.
+     * Restores the count and the digest.
      *
      * @param restoredCount the count.
+     * @param restoredDigest the digest.
      */
-    public void restore(final long restoredCount) {
+    public void restore(final long restoredCount, final long restoredDigest) {
         count = restoredCount;
+        digest = restoredDigest;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.millrace.engine.operator;
 
+import io.millrace.engine.sink.DurableOutput;
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
+import io.millrace.engine.sink.StoredOutput;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
@@ -15,8 +18,15 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     private final Failures failures;
     private final Step step;
     private final SymbolText symbols;
+    private final Journaling journaling;
+    private final int recordBytes;
     private Sink<Object> sink;
+    private DurableOutput durable;
     private long outputSequence;
+    private long firstWanted;
+    private long digest;
+    private long committedOutputs;
+    private long committedPosition;
     private boolean dirty;
 
     /**
@@ -27,18 +37,22 @@ public final class SinkOperator extends SinkPort implements SinkContext {
      * @param failures what happens when the sink throws.
      * @param step the stage's step.
      * @param symbols the run's symbols.
+     * @param journaling how the run is journaled.
      */
     public SinkOperator(
             final String name,
             final RecordType<?, ?> type,
             final Failures failures,
             final Step step,
-            final SymbolText symbols) {
+            final SymbolText symbols,
+            final Journaling journaling) {
         this.name = name;
         this.type = type;
         this.failures = failures;
         this.step = step;
         this.symbols = symbols;
+        this.journaling = journaling;
+        recordBytes = type.sizeBytes();
     }
 
     @Override
@@ -49,15 +63,21 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     @Override
     public void attach(final Sink<Object> opened) {
         sink = opened;
+        durable = opened instanceof DurableOutput && journaling != Journaling.NONE ? (DurableOutput) opened : null;
     }
 
     @Override
     public void onEvent(final Flyweight event) {
-        dirty = true;
-        try {
-            sink.accept(event);
-        } catch (final Exception | Error e) {
-            failures.handle(e, event);
+        if (journaling != Journaling.NONE) {
+            digest = OutputDigest.add(digest, step.timeNs, event, recordBytes);
+        }
+        if (outputSequence >= firstWanted) {
+            dirty = true;
+            try {
+                sink.accept(event);
+            } catch (final Exception | Error e) {
+                failures.handle(e, event);
+            }
         }
         outputSequence++;
     }
@@ -78,8 +98,46 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     }
 
     @Override
-    public void restore(final long restoredOutputSequence) {
+    public void restore(final long restoredOutputSequence, final long restoredDigest) {
         outputSequence = restoredOutputSequence;
+        digest = restoredDigest;
+    }
+
+    @Override
+    public long digest() {
+        return digest;
+    }
+
+    @Override
+    public StoredOutput stored() {
+        return durable == null ? null : durable.stored();
+    }
+
+    @Override
+    public void leaveOutBelow(final long outputs) {
+        firstWanted = outputs;
+        committedOutputs = outputs;
+    }
+
+    @Override
+    public void commit(final long position, final boolean forced) throws Exception {
+        flush();
+        final boolean news = outputSequence > committedOutputs || forced && position != committedPosition;
+        if (durable != null && news && outputSequence >= firstWanted) {
+            durable.commit(outputSequence, position, digest, forced);
+            committedOutputs = outputSequence;
+            committedPosition = position;
+        }
+    }
+
+    @Override
+    public Journaling journaling() {
+        return journaling;
+    }
+
+    @Override
+    public boolean replaying() {
+        return step.replaying;
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.millrace.engine.sink.SinkContext;
 import java.io.IOException;
 
 /** The end of a chain, as its stage sees it. <b>Used on the stage's thread only.</b> */
-public abstract class SinkPort extends Operator {
+public abstract class SinkPort extends Operator implements NumberedOutput {
     /** For the operators of this package and their copies. */
     protected SinkPort() {}
 
@@ -38,16 +38,10 @@ public abstract class SinkPort extends Operator {
     public abstract void close() throws IOException;
 
     /**
-     * Number of results accepted over the life of the sink.
-     *
-     * @return the next output sequence.
-     */
-    public abstract long outputSequence();
-
-    /**
-     * Restores the output sequence.
+     * Restores the output sequence and the digest.
      *
      * @param restoredOutputSequence the next output sequence.
+     * @param restoredDigest the digest of the results before it.
      */
-    public abstract void restore(long restoredOutputSequence);
+    public abstract void restore(long restoredOutputSequence, long restoredDigest);
 }

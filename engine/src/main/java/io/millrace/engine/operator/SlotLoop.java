@@ -53,11 +53,16 @@ public final class SlotLoop implements SlotHandler {
                 at.sequence = ++sequence;
                 at.source = SlotLayout.source(slots, slot);
                 entries[at.source].onEvent(slots, slot);
+                entries[at.source].took(1);
                 if (at.ingressNs >= at.processingDueNs) {
                     at.processing.fireDue();
                 }
             }
         }
-        at.events += (to - from) / slotBytes - marksSeen;
+        final int events = (to - from) / slotBytes - marksSeen;
+        at.events += events;
+        if (one != null) {
+            one.took(events);
+        }
     }
 }

@@ -136,6 +136,11 @@ public final class SourceEntry extends Entry {
     }
 
     @Override
+    public boolean hasEnded() {
+        return time.hasEnded();
+    }
+
+    @Override
     public void onEnd() {
         time.end();
     }

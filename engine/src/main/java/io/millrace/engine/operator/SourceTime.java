@@ -79,6 +79,15 @@ public final class SourceTime {
         fireIfDue();
     }
 
+    /**
+     * Whether the source has ended.
+     *
+     * @return {@code true} when it has.
+     */
+    public boolean hasEnded() {
+        return ended;
+    }
+
     /** Marks the source idle. */
     public void goIdle() {
         idle = true;

@@ -19,6 +19,9 @@ public final class Step {
      */
     public long sequence = -1;
 
+    /** Whether what the stage takes was journaled before, and is worked on again. */
+    public boolean replaying;
+
     /** Number of events taken, over the life of the stage's state. */
     public long events;
 

@@ -4,7 +4,10 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.SourceNode;
+import io.millrace.engine.recovery.RunJournal;
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.slot.BatchPublisher;
+import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.stage.Boundaries;
@@ -32,6 +35,8 @@ final class InlineRun implements Run {
     private final RunMetrics metrics;
     private final RunClock clock;
     private final Stage stage;
+    private final RunJournal journal;
+    private final SlotHandler input;
     private final StageUpkeep upkeep;
     private final Ticks ticks;
     private final Questions questions = new Questions();
@@ -49,24 +54,38 @@ final class InlineRun implements Run {
         waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
         metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
         ticks = new Ticks(clock, 1);
-        final Arena arena = new Arena(options.stateLimitBytes());
+        journal = options.journal().isPresent()
+                ? RunJournal.open(pipeline, options.journal().get())
+                : null;
+        Arena arena = null;
         boolean complete = false;
         Stage opened = null;
         try {
+            arena = journal == null
+                    ? new Arena(options.stateLimitBytes())
+                    : journal.newArena(options.stateLimitBytes());
             final StagePlan plan = StagePlan.whole(pipeline.graph());
-            opened = Stage.open(pipeline, plan, arena, Boundaries.none(), SinkOpener.declared());
+            final Journaling journaling = journal == null ? Journaling.NONE : journal.journaling();
+            opened = Stage.open(pipeline, plan, arena, Boundaries.none(), SinkOpener.declared(journaling));
             stage = opened;
-            upkeep = new StageUpkeep(stage, metrics, true);
+            upkeep = new StageUpkeep(stage, metrics, true, journal);
             pushed = isPushed(plan);
+            input = journal == null ? stage : new JournaledStage(journal, stage);
+            if (journal != null) {
+                journal.recover(stage, () -> control.state() == RunState.STOPPING);
+            }
             openSources(plan, options);
             complete = true;
         } finally {
             if (!complete) {
                 sources.forEach(InlineSource::closeQuietly);
-                if (opened == null) {
-                    arena.close();
-                } else {
+                if (opened != null) {
                     opened.close();
+                } else if (arena != null) {
+                    arena.close();
+                }
+                if (journal != null) {
+                    journal.close();
                 }
             }
         }
@@ -101,24 +120,32 @@ final class InlineRun implements Run {
     }
 
     private void openSources(final StagePlan plan, final RunOptions options) throws Exception {
-        final SymbolIndex symbols = new SymbolIndex();
-        final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(0);
+        final SymbolIndex symbols = stage.newSymbolIndex();
+        final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(stage.nextSequence());
         final LongSupplier ingressClock = pushed ? clock::nowNs : null;
         final BatchPublisher.Options batch = new BatchPublisher.Options(options.batchSlots(), ingressClock);
         final List<SourceNode> nodes =
                 plan.entries().stream().map(SourceNode.class::cast).toList();
         final PolledSource.Shared polled =
                 new PolledSource.Shared(clock, options.batchSlots(), metrics, new Leads(nodes), ticks);
-        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, stage, batch, polled);
+        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, input, batch, polled);
         for (int i = 0; i < plan.entries().size(); i++) {
-            sources.add(InlineSource.open((SourceNode) plan.entries().get(i), i, shared));
+            final InlineSource<?> source =
+                    InlineSource.open((SourceNode) plan.entries().get(i), i, shared);
+            sources.add(source);
+            source.goOn(stage.taken(i), stage.hasEnded(i));
         }
     }
 
     private void work() {
         try {
             final InlineLoop loop = new InlineLoop(
-                    sources, upkeep, metrics, clock, waits.stages().newStrategy(), new TickingStage(stage, ticks, 0));
+                    sources,
+                    upkeep,
+                    metrics,
+                    clock,
+                    waits.stages().newStrategy(),
+                    new TickingStage(stage, input, ticks, 0));
             while (control.state() == RunState.RUNNING && !stage.hasEnded()) {
                 loop.turn();
                 questions.answer(stage);
@@ -139,10 +166,13 @@ final class InlineRun implements Run {
             guard(source::close);
         }
         if (!control.hasFailed()) {
-            guard(stage::flush);
+            guard(upkeep::complete);
         }
         final boolean ended = stage.hasEnded();
         guard(stage::close);
+        if (journal != null) {
+            guard(journal::close);
+        }
         if (control.hasFailed()) {
             control.become(RunState.FAILED);
         } else if (ended) {

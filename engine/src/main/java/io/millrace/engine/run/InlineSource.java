@@ -92,6 +92,16 @@ final class InlineSource<F extends Flyweight> {
         }
     }
 
+    /** Goes on where an earlier run stopped: behind events it took, or behind the end. */
+    void goOn(final long taken, final boolean ended) {
+        if (publisher != null) {
+            publisher.leaveOut(taken);
+            if (ended) {
+                publisher.endedBefore();
+            }
+        }
+    }
+
     /** Polls once and works off what came. */
     int turn(final long nowNs) throws Exception {
         drained = 0;

@@ -7,9 +7,11 @@ import io.millrace.engine.operator.BoundaryEntry;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Operator;
 import io.millrace.engine.operator.Step;
+import io.millrace.engine.recovery.RunJournal;
 import io.millrace.engine.ring.BoundaryOperator;
 import io.millrace.engine.ring.RingPublisher;
 import io.millrace.engine.ring.SlotRing;
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.engine.stage.Boundaries;
 import io.millrace.engine.stage.SinkOpener;
@@ -43,7 +45,8 @@ final class RingedAssembly {
     private final List<StagePlan> plans;
     private final long pulled;
     private final CountDownLatch closed;
-    private final SinkOpener sinks = new SharedLateSink();
+    private final SinkOpener sinks;
+    private final RunJournal journal;
     private final List<Stage> openStages = new ArrayList<>();
     private final Map<String, SlotRing> ringOf = new HashMap<>();
     private final Map<String, Upstream> upstreamOf = new HashMap<>();
@@ -59,7 +62,11 @@ final class RingedAssembly {
         this.options = options;
         this.metrics = metrics;
         this.life = life;
-        plans = StagePlan.cut(pipeline.graph());
+        journal = options.journal().isPresent()
+                ? RunJournal.open(pipeline, options.journal().get())
+                : null;
+        plans = journal == null ? StagePlan.cut(pipeline.graph()) : List.of(StagePlan.whole(pipeline.graph()));
+        sinks = new SharedLateSink(journal == null ? Journaling.NONE : journal.journaling());
         final List<Node> sources = plans.get(0).entries();
         pulled = sources.stream().filter(RingedAssembly::isPolled).count();
         opened = new CountDownLatch((int) pulled);
@@ -103,10 +110,12 @@ final class RingedAssembly {
             final StageThread.Parts parts = new StageThread.Parts(
                     plan.name(),
                     stage,
+                    journal,
                     ringOf.get(plan.name()).newConsumer(),
                     upstreamOf.get(plan.name()),
                     exits.operators,
-                    new TickingStage(stage, ticks, stages.size()));
+                    new TickingStage(
+                            stage, journal == null ? stage : new JournaledStage(journal, stage), ticks, stages.size()));
             final StageThread thread = new StageThread(
                     parts,
                     new StageThread.Shared(life, options, metrics),
@@ -118,10 +127,14 @@ final class RingedAssembly {
     }
 
     private Stage openStage(final StagePlan plan, final Boundaries boundaries) throws Exception {
-        final Arena arena = new Arena(options.stateLimitBytes());
+        final Arena arena =
+                journal == null ? new Arena(options.stateLimitBytes()) : journal.newArena(options.stateLimitBytes());
         boolean complete = false;
         try {
             final Stage stage = Stage.open(pipeline, plan, arena, boundaries, sinks);
+            if (journal != null) {
+                journal.recover(stage, () -> !life.takesInput());
+            }
             complete = true;
             return stage;
         } finally {
@@ -140,7 +153,7 @@ final class RingedAssembly {
 
     private void assembleSources(final List<Node> sources) {
         final SlotRing ring = ringOf.get(StagePlan.MAIN);
-        final SymbolIndex symbols = new SymbolIndex();
+        final SymbolIndex symbols = openStages.get(0).newSymbolIndex();
         final PushSource.Shared pushShared =
                 new PushSource.Shared(ring, symbols, options.clock(), metrics.droppedCell(), conflater);
         final List<SourceNode> nodes =
@@ -170,11 +183,18 @@ final class RingedAssembly {
         final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, symbols);
         final RingPublisher<F> publisher =
                 RingPublisher.polled(ring, feed, waits.sources().newStrategy());
+        publisher.leaveOut(openStages.get(0).taken(number));
+        if (openStages.get(0).hasEnded(number)) {
+            publisher.endedBefore();
+        }
         return new SourceThread<>(
                 node, number, publisher, shared, waits.sources().newStrategy());
     }
 
     private void closeQuietly() {
+        if (journal != null) {
+            journal.close();
+        }
         for (final Stage stage : openStages) {
             try {
                 stage.close();

@@ -1,6 +1,8 @@
 package io.millrace.engine.run;
 
+import io.millrace.engine.recovery.JournalSpec;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a pipeline is run. Nothing here changes its results.
@@ -11,9 +13,16 @@ import java.util.Objects;
  * @param stateLimitBytes the most memory that the state of one stage may take, in bytes.
  * @param clock where ingress times come from.
  * @param waiting how threads wait.
+ * @param journal how the run is journaled, if it is.
  */
 public record RunOptions(
-        Layout layout, int batchSlots, int ringSlots, long stateLimitBytes, RunClock clock, Waiting waiting) {
+        Layout layout,
+        int batchSlots,
+        int ringSlots,
+        long stateLimitBytes,
+        RunClock clock,
+        Waiting waiting,
+        Optional<JournalSpec> journal) {
     private static final int DEFAULT_BATCH_SLOTS = 256;
     private static final int DEFAULT_RING_SLOTS = 4_096;
     private static final int MAX_BATCH_SLOTS = 1 << 16;
@@ -26,6 +35,7 @@ public record RunOptions(
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(waiting, "waiting");
+        Objects.requireNonNull(journal, "journal");
         if (batchSlots < 1 || batchSlots > MAX_BATCH_SLOTS) {
             throw new IllegalArgumentException("batchSlots must be 1 to " + MAX_BATCH_SLOTS + ", not " + batchSlots);
         }
@@ -47,7 +57,8 @@ public record RunOptions(
                 DEFAULT_RING_SLOTS,
                 DEFAULT_STATE_LIMIT_BYTES,
                 RunClock.system(),
-                Waiting.AUTO);
+                Waiting.AUTO,
+                Optional.empty());
     }
 
     /**
@@ -57,7 +68,7 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withLayout(final Layout newLayout) {
-        return new RunOptions(newLayout, batchSlots, ringSlots, stateLimitBytes, clock, waiting);
+        return new RunOptions(newLayout, batchSlots, ringSlots, stateLimitBytes, clock, waiting, journal);
     }
 
     /**
@@ -67,7 +78,7 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withBatchSlots(final int slots) {
-        return new RunOptions(layout, slots, ringSlots, stateLimitBytes, clock, waiting);
+        return new RunOptions(layout, slots, ringSlots, stateLimitBytes, clock, waiting, journal);
     }
 
     /**
@@ -77,7 +88,7 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withRingSlots(final int slots) {
-        return new RunOptions(layout, batchSlots, slots, stateLimitBytes, clock, waiting);
+        return new RunOptions(layout, batchSlots, slots, stateLimitBytes, clock, waiting, journal);
     }
 
     /**
@@ -87,7 +98,7 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withStateLimitBytes(final long bytes) {
-        return new RunOptions(layout, batchSlots, ringSlots, bytes, clock, waiting);
+        return new RunOptions(layout, batchSlots, ringSlots, bytes, clock, waiting, journal);
     }
 
     /**
@@ -97,7 +108,7 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withClock(final RunClock newClock) {
-        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, newClock, waiting);
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, newClock, waiting, journal);
     }
 
     /**
@@ -107,6 +118,16 @@ public record RunOptions(
      * @return the options.
      */
     public RunOptions withWaiting(final Waiting newWaiting) {
-        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, clock, newWaiting);
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, clock, newWaiting, journal);
+    }
+
+    /**
+     * These options with a journal: the run can be gone on with after it was stopped or killed.
+     *
+     * @param newJournal how the run is journaled.
+     * @return the options.
+     */
+    public RunOptions withJournal(final JournalSpec newJournal) {
+        return new RunOptions(layout, batchSlots, ringSlots, stateLimitBytes, clock, waiting, Optional.of(newJournal));
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.graph.SinkNode;
+import io.millrace.engine.sink.Journaling;
+import io.millrace.engine.sink.LateContext;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
@@ -16,9 +18,19 @@ import java.util.Optional;
  * late events of a stage come in order; between stages there is none. <b>Thread-safe.</b>
  */
 final class SharedLateSink implements SinkOpener {
+    private final Journaling journaling;
     private LateSink sink;
     private SymbolText symbolsOfCaller;
     private int open;
+
+    SharedLateSink(final Journaling journaling) {
+        this.journaling = journaling;
+    }
+
+    @Override
+    public Journaling journaling() {
+        return journaling;
+    }
 
     @Override
     public Sink<?> open(final SinkNode node, final SinkContext context) throws Exception {
@@ -26,17 +38,36 @@ final class SharedLateSink implements SinkOpener {
     }
 
     @Override
-    public synchronized LateSink openLate(final Optional<LateSinkFactory> factory, final SymbolText symbols)
+    public synchronized LateSink openLate(final Optional<LateSinkFactory> factory, final LateContext context)
             throws Exception {
         if (factory.isEmpty()) {
             return null;
         }
         if (sink == null) {
-            symbolsOfCaller = symbols;
-            sink = factory.get().open(id -> symbolsOfCaller.textOf(id));
+            symbolsOfCaller = context.symbols();
+            sink = factory.get().open(new OfRun(context.journaling()));
         }
         open++;
-        return new OfStage(symbols);
+        return new OfStage(context.symbols());
+    }
+
+    /** What the late sink is told: symbols of the stage that calls it. */
+    private final class OfRun implements LateContext {
+        private final Journaling journaling;
+
+        OfRun(final Journaling journaling) {
+            this.journaling = journaling;
+        }
+
+        @Override
+        public SymbolText symbols() {
+            return id -> symbolsOfCaller.textOf(id);
+        }
+
+        @Override
+        public Journaling journaling() {
+            return journaling;
+        }
     }
 
     /** The sink as one stage sees it. */

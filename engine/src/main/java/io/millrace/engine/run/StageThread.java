@@ -1,6 +1,7 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.latency.LatencyRecorder;
+import io.millrace.engine.recovery.RunJournal;
 import io.millrace.engine.ring.BoundaryOperator;
 import io.millrace.engine.ring.RingConsumer;
 import io.millrace.engine.slot.SlotLatency;
@@ -17,6 +18,7 @@ final class StageThread implements Runnable {
 
     private final String name;
     private final Stage stage;
+    private final RunJournal journal;
     private final RingConsumer ring;
     private final Upstream upstream;
     private final Questions questions = new Questions();
@@ -34,6 +36,7 @@ final class StageThread implements Runnable {
     record Parts(
             String name,
             Stage stage,
+            RunJournal journal,
             RingConsumer ring,
             Upstream upstream,
             List<BoundaryOperator> exits,
@@ -45,6 +48,7 @@ final class StageThread implements Runnable {
     StageThread(final Parts parts, final Shared shared, final boolean first, final IdleStrategy idle) {
         name = parts.name;
         stage = parts.stage;
+        journal = parts.journal;
         ring = parts.ring;
         slotLatency = ring.newLatency();
         upstream = parts.upstream;
@@ -52,7 +56,7 @@ final class StageThread implements Runnable {
         exits = parts.exits.toArray(new BoundaryOperator[0]);
         this.shared = shared;
         this.idle = idle;
-        upkeep = new StageUpkeep(stage, shared.metrics, first);
+        upkeep = new StageUpkeep(stage, shared.metrics, first, parts.journal);
         latency = first ? shared.metrics.latency() : shared.metrics.stageLatency(name);
     }
 
@@ -115,6 +119,9 @@ final class StageThread implements Runnable {
         }
         idle.reset();
         final int first = ring.first();
+        if (journal != null) {
+            journal.append(ring.slots(), first, first + count * ring.slotBytes(), ring.slotBytes());
+        }
         if (exits.length == 0) {
             final int slotBytes = ring.slotBytes();
             stage.onSlots(ring.slots(), first, first + count * slotBytes, slotBytes);
@@ -180,9 +187,12 @@ final class StageThread implements Runnable {
         final RingedLife life = shared.life;
         upkeep.finish();
         if (!life.control().hasFailed()) {
-            life.guard(stage::flush);
+            life.guard(upkeep::complete);
         }
         life.guard(stage::close);
+        if (journal != null) {
+            life.guard(journal::close);
+        }
         done.set(true);
         epilogue.run();
     }

@@ -1,5 +1,6 @@
 package io.millrace.engine.run;
 
+import io.millrace.engine.recovery.RunJournal;
 import io.millrace.engine.stage.Stage;
 
 /** What is to be done around the batches of a stage, whatever the layout. <b>Used on the stage's thread.</b> */
@@ -8,13 +9,15 @@ final class StageUpkeep {
 
     private final Stage stage;
     private final StageMetrics stageMetrics;
+    private final RunJournal journal;
     private final RunMetrics metrics;
     private int batchesSinceFlush;
 
-    /** For a stage; {@code first} says whether it is the one that the sources feed. */
-    StageUpkeep(final Stage stage, final RunMetrics metrics, final boolean first) {
+    /** For a stage; {@code first} says whether it is the one that the sources feed; a journal may be null. */
+    StageUpkeep(final Stage stage, final RunMetrics metrics, final boolean first, final RunJournal journal) {
         this.stage = stage;
         this.metrics = metrics;
+        this.journal = journal;
         stageMetrics = new StageMetrics(stage, metrics, first);
     }
 
@@ -32,7 +35,20 @@ final class StageUpkeep {
     /** There is nothing at hand: sinks make visible what they had. */
     void flush() throws Exception {
         batchesSinceFlush = 0;
-        stage.flush();
+        if (journal == null) {
+            stage.flush();
+        } else {
+            journal.worked();
+        }
+    }
+
+    /** Everything has been worked off, and nothing failed. */
+    void complete() throws Exception {
+        if (journal == null) {
+            stage.flush();
+        } else {
+            journal.finish();
+        }
     }
 
     /** Publishes the figures. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.run;
 
+import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.stage.Stage;
 
 /** A stage and what it waits for. <b>Used on the stage's thread.</b> */
@@ -7,11 +8,13 @@ final class TickingStage {
     private static final int FED_BY_SOURCES = 0;
 
     private final Stage stage;
+    private final SlotHandler input;
     private final Ticks ticks;
     private final int number;
 
-    TickingStage(final Stage stage, final Ticks ticks, final int number) {
+    TickingStage(final Stage stage, final SlotHandler input, final Ticks ticks, final int number) {
         this.stage = stage;
+        this.input = input;
         this.ticks = ticks;
         this.number = number;
     }
@@ -26,7 +29,7 @@ final class TickingStage {
         if (nowNs == Long.MIN_VALUE) {
             return false;
         }
-        stage.tick(nowNs);
+        stage.tick(nowNs, input);
         return true;
     }
 }

@@ -8,9 +8,9 @@ public interface LateSinkFactory extends Serializable {
     /**
      * Opens the late sink.
      *
-     * @param symbols resolves symbol ids to text, on the late sink's thread.
+     * @param context what the run tells the late sink.
      * @return a late sink of its own for this run.
      * @throws Exception if it cannot be opened; the run does not start.
      */
-    LateSink open(SymbolText symbols) throws Exception;
+    LateSink open(LateContext context) throws Exception;
 }

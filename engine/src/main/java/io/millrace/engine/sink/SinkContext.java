@@ -41,6 +41,20 @@ public interface SinkContext {
     long ingressNs();
 
     /**
+     * Whether what the sink stores must outlive the run.
+     *
+     * @return how the run is journaled.
+     */
+    Journaling journaling();
+
+    /**
+     * Whether the result being accepted is made again, of input that was journaled: the sink may have had it.
+     *
+     * @return {@code true} while a run recovers or replays.
+     */
+    boolean replaying();
+
+    /**
      * Resolves symbol ids to text.
      *
      * @return the symbols of the run.

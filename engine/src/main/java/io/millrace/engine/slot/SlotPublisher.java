@@ -31,6 +31,7 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private int timeOffset = NONE;
     private long maxTimeNs = NO_TIME;
     private long firstTimeNs = NO_TIME;
+    private long leftOut;
     private int batchEvents;
     private boolean batchHasOwnTimes;
 
@@ -104,6 +105,20 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
      */
     public final void ingressNs(final long nowNs) {
         ingressNs = nowNs;
+    }
+
+    /**
+     * Leaves out what a source publishes again because it starts over: its first events, and the marks among them.
+     *
+     * @param events how many.
+     */
+    public final void leaveOut(final long events) {
+        leftOut = events;
+    }
+
+    /** Says that the input has ended before. */
+    public final void endedBefore() {
+        ended = true;
     }
 
     /** Says that all events will have ingress times of their own, and marks those of the event before them. */
@@ -258,10 +273,15 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         checkClaimed();
         final int slot = claimed;
         claimed = NONE;
-        batchEvents++;
         if (timeOffset >= 0) {
             watchTimeOf(SlotLayout.recordLong(slots, slot, timeOffset));
         }
+        if (leftOut > 0) {
+            leftOut--;
+            giveBack(slot);
+            return;
+        }
+        batchEvents++;
         if (intendedNs != 0 || eventIngressNs != ingressNs) {
             batchHasOwnTimes = true;
         }
@@ -280,6 +300,10 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         checkClaimed();
         final int slot = claimed;
         claimed = NONE;
+        giveBack(slot);
+    }
+
+    private void giveBack(final int slot) {
         SlotLayout.putHeader(slots, slot, SlotLayout.VOID, source, ingressNs);
         releaseSlot(slot);
     }
@@ -329,6 +353,9 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     }
 
     private void mark(final byte kind, final long value) {
+        if (leftOut > 0 && kind != SlotLayout.END) {
+            return;
+        }
         final int slot = claimFree(true);
         SlotLayout.putMark(slots, slot, kind, source, markIngressNs(), value);
         publishSlot(slot);

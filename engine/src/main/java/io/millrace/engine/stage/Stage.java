@@ -8,6 +8,7 @@ import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.LateLedger;
 import io.millrace.engine.operator.MarkHandler;
+import io.millrace.engine.operator.NumberedOutput;
 import io.millrace.engine.operator.RecordOwner;
 import io.millrace.engine.operator.SinkPort;
 import io.millrace.engine.operator.SlotLoop;
@@ -17,9 +18,11 @@ import io.millrace.engine.operator.Timeline;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SlotLayout;
+import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.state.Arena;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -50,6 +53,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     private final TickPort[] tickPorts;
     private final boolean fedBySources;
     private final Explainer explainer;
+    private final List<NumberedOutput> outputs;
     private final UnsafeBuffer tickSlot =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(SlotLayout.slotBytes(0), Long.BYTES));
     private int endedEntries;
@@ -72,7 +76,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
             final Boundaries boundaries,
             final SinkOpener opener)
             throws Exception {
-        final StageAssembly assembly = new StageAssembly(pipeline, plan, arena, boundaries);
+        final StageAssembly assembly = new StageAssembly(pipeline, plan, arena, boundaries, opener.journaling());
         assembly.openSinks(pipeline, opener);
         return new Stage(assembly);
     }
@@ -103,6 +107,9 @@ public final class Stage implements SlotHandler, AutoCloseable {
         tickPorts = parts.tickPorts.values().toArray(new TickPort[0]);
         fedBySources = parts.isFedBySources();
         explainer = parts.explainer();
+        final List<NumberedOutput> numbered = new ArrayList<>(sinks);
+        numbered.add(ledger);
+        outputs = List.copyOf(numbered);
     }
 
     @Override
@@ -206,10 +213,11 @@ public final class Stage implements SlotHandler, AutoCloseable {
      * Lets processing time pass without an event: a tick enters the stream.
      *
      * @param ingressNs nanoseconds of the run's clock.
+     * @param input how slots enter: this stage, or what keeps them first.
      */
-    public void tick(final long ingressNs) {
+    public void tick(final long ingressNs, final SlotHandler input) {
         SlotLayout.putMark(tickSlot, 0, SlotLayout.TICK, 0, ingressNs, 0);
-        loop.onSlots(tickSlot, 0, tickSlot.capacity(), tickSlot.capacity());
+        input.onSlots(tickSlot, 0, tickSlot.capacity(), tickSlot.capacity());
     }
 
     /**
@@ -219,6 +227,59 @@ public final class Stage implements SlotHandler, AutoCloseable {
      */
     public boolean hasEnded() {
         return endedEntries == entries.length;
+    }
+
+    /**
+     * Whether one source has ended.
+     *
+     * @param source its number.
+     * @return {@code true} when it has.
+     */
+    public boolean hasEnded(final int source) {
+        return entries[source].hasEnded();
+    }
+
+    /**
+     * Number of events taken of one source.
+     *
+     * @param source its number.
+     * @return the count, over the life of the stage's state.
+     */
+    public long taken(final int source) {
+        return entries[source].taken();
+    }
+
+    /**
+     * Says whether what comes was journaled before, and is worked on again.
+     *
+     * @param replaying whether.
+     */
+    public void replaying(final boolean replaying) {
+        for (final Step each : steps) {
+            each.replaying = replaying;
+        }
+    }
+
+    /**
+     * The numbered series of results: of the sinks in graph order, then late events.
+     *
+     * @return the outputs.
+     */
+    public List<NumberedOutput> outputs() {
+        return outputs;
+    }
+
+    /**
+     * Flushes all outputs, and lets them store how many results there are.
+     *
+     * @param forced whether that must survive a loss of power, too.
+     * @throws Exception the first failure of an output.
+     */
+    public void commit(final boolean forced) throws Exception {
+        final long position = nextSequence();
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).commit(position, forced);
+        }
     }
 
     /**
@@ -394,6 +455,19 @@ public final class Stage implements SlotHandler, AutoCloseable {
     }
 
     /**
+     * An index of the symbols that the stage has seen.
+     *
+     * @return a new index, for the publishers of a run.
+     */
+    public SymbolIndex newSymbolIndex() {
+        final SymbolIndex index = new SymbolIndex();
+        for (int i = 0; i < symbols.size(); i++) {
+            index.restore(symbols.textOf(i));
+        }
+        return index;
+    }
+
+    /**
      * The sequence that follows the last slot taken.
      *
      * @return the sequence.
@@ -450,7 +524,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
 
     /** The stage's own few numbers. */
     private final class Position implements SavedState {
-        private static final int FIELDS = 5;
+        private static final int FIELDS = 6;
 
         @Override
         public int stateBytes() {
@@ -464,6 +538,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
             buffer.putLong(offset + 16, step.events);
             buffer.putLong(offset + 24, endedEntries);
             buffer.putLong(offset + 32, ledger.count());
+            buffer.putLong(offset + 40, ledger.digest());
         }
 
         @Override
@@ -472,7 +547,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
             step.sequence = buffer.getLong(offset + 8);
             step.events = buffer.getLong(offset + 16);
             endedEntries = (int) buffer.getLong(offset + 24);
-            ledger.restore(buffer.getLong(offset + 32));
+            ledger.restore(buffer.getLong(offset + 32), buffer.getLong(offset + 40));
         }
     }
 }

@@ -38,6 +38,7 @@ import io.millrace.engine.operator.StageScope;
 import io.millrace.engine.operator.Step;
 import io.millrace.engine.operator.TickPort;
 import io.millrace.engine.operator.TwoInputOperator;
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.Sink;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
@@ -69,18 +70,25 @@ final class StageAssembly {
     private final Graph graph;
     private final StagePlan plan;
     private final Boundaries boundaries;
+    private final Journaling journaling;
     private final JoinAssembly joins;
     private final Map<String, Operator> built = new HashMap<>();
     final Map<Integer, TickPort> tickPorts = new TreeMap<>();
     private final Map<Integer, SinkPort> sinksByOrder = new TreeMap<>();
 
-    StageAssembly(final Pipeline pipeline, final StagePlan plan, final Arena arena, final Boundaries boundaries) {
+    StageAssembly(
+            final Pipeline pipeline,
+            final StagePlan plan,
+            final Arena arena,
+            final Boundaries boundaries,
+            final Journaling journaling) {
         this.graph = pipeline.graph();
         this.plan = plan;
         this.arena = arena;
         store = new StateStore(arena);
         classes = OperatorClasses.of(pipeline);
         this.boundaries = boundaries;
+        this.journaling = journaling;
         symbols = new Symbols(arena);
         saved = new SavedStates(arena);
         steps = new StageSteps(graph, plan, saved);
@@ -103,6 +111,7 @@ final class StageAssembly {
         for (int i = 0; i < heads.size(); i++) {
             final EntryAssembly assembly = new EntryAssembly(this, i);
             entries.add(assembly.entry(plan.entries().get(i), heads.get(i)));
+            saved.add("taken/" + plan.entryName(i), new SavedTaken(entries.get(i)));
             maxRecordBytes =
                     Math.max(maxRecordBytes, assembly.recordBytes(plan.entries().get(i)));
         }
@@ -149,7 +158,7 @@ final class StageAssembly {
                     port.attach((Sink<Object>) opener.open((SinkNode) node, port.context()));
                 }
             }
-            ledger.attach(opener.openLate(pipeline.lateSink(), symbols));
+            ledger.attach(opener.openLate(pipeline.lateSink(), new LateSinkContext(symbols, journaling)), journaling);
             complete = true;
         } finally {
             if (!complete) {
@@ -279,7 +288,8 @@ final class StageAssembly {
                 node.type(),
                 failures(node),
                 steps.of(node),
-                symbols);
+                symbols,
+                journaling);
         sinksByOrder.put(plan.nodes().indexOf(node), port);
         saved.add("sink/" + node.name(), new SavedSequence(port));
         return port;

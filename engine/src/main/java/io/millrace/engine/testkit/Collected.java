@@ -1,12 +1,12 @@
 package io.millrace.engine.testkit;
 
 import io.millrace.engine.graph.SinkNode;
+import io.millrace.engine.sink.LateContext;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
 import io.millrace.engine.sink.LateSinkFactory;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
-import io.millrace.engine.sink.SymbolText;
 import io.millrace.engine.stage.SinkOpener;
 import io.millrace.record.Flyweight;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Collected implements SinkOpener {
     }
 
     @Override
-    public LateSink openLate(final Optional<LateSinkFactory> factory, final SymbolText symbols) {
+    public LateSink openLate(final Optional<LateSinkFactory> factory, final LateContext context) {
         return this::keep;
     }
 

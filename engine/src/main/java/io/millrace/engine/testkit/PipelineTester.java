@@ -64,10 +64,7 @@ public final class PipelineTester implements AutoCloseable {
         } catch (final Exception e) {
             throw new IllegalStateException(e);
         }
-        final SymbolIndex symbols = new SymbolIndex();
-        for (int i = 0; i < stage.symbolCount(); i++) {
-            symbols.restore(stage.symbols().textOf(i));
-        }
+        final SymbolIndex symbols = stage.newSymbolIndex();
         final BatchPublisher.SequenceCounter sequences = new BatchPublisher.SequenceCounter(stage.nextSequence());
         final BatchPublisher.Options options = new BatchPublisher.Options(BATCH_SLOTS, null);
         for (int i = 0; i < plan.entries().size(); i++) {
