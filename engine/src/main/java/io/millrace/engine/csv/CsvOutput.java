@@ -243,9 +243,12 @@ public final class CsvOutput implements Closeable, DurableOutput {
 
     @Override
     public void close() throws IOException {
-        try (channel;
-                CommitFile closedToo = commits) {
+        try (channel) {
             flush();
+        } finally {
+            if (commits != null) {
+                commits.close();
+            }
         }
     }
 

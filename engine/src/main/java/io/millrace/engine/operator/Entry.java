@@ -15,7 +15,7 @@ public abstract class Entry {
      *
      * @param events how many more.
      */
-    final void took(final long events) {
+    public final void took(final long events) {
         taken += events;
     }
 

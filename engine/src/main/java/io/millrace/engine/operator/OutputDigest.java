@@ -10,7 +10,7 @@ import org.agrona.UnsafeApi;
  * hashes around wyhash; the pairs do not wait for each other, so that the digest costs a few nanoseconds. It guards
  * against differences by accident, not against forgery. No part of it depends on the machine.
  */
-final class OutputDigest {
+public final class OutputDigest {
     private static final long FIRST = 0x9E3779B97F4A7C15L;
     private static final long SECOND = 0xC2B2AE3D27D4EB4FL;
     private static final int PAIR_BYTES = 2 * Long.BYTES;
@@ -18,8 +18,16 @@ final class OutputDigest {
 
     private OutputDigest() {}
 
-    /** The digest with one more result: its event time, and its bytes, a multiple of 8. */
-    static long add(final long digest, final long timeNs, final Flyweight record, final int recordBytes) {
+    /**
+     * The digest with one more result.
+     *
+     * @param digest the digest so far.
+     * @param timeNs the result's event time, in nanoseconds since the epoch.
+     * @param record the result.
+     * @param recordBytes its size in bytes, a multiple of 8.
+     * @return the digest.
+     */
+    public static long add(final long digest, final long timeNs, final Flyweight record, final int recordBytes) {
         final long address = record.buffer().addressOffset() + record.offset();
         final byte[] array = record.buffer().byteArray();
         long sum = fold(timeNs ^ FIRST, digest ^ SECOND);

@@ -1,5 +1,6 @@
 package io.millrace.engine.recovery;
 
+import io.millrace.engine.slot.SlotLayout;
 import io.millrace.engine.stage.Stage;
 import io.millrace.journal.Excerpt;
 import org.agrona.BufferUtil;
@@ -16,6 +17,8 @@ final class BatchReplay {
     private final Stage stage;
     private final BatchTrailer trailer;
     private UnsafeBuffer slots = memory(INITIAL_BYTES);
+    private int slotBytes;
+    private int count;
     private long batches;
 
     BatchReplay(final Stage stage) {
@@ -39,20 +42,34 @@ final class BatchReplay {
                 : new Difference(trailer.nameOf(differing), batch.firstPosition(), batches);
     }
 
-    /** Works off a batch. */
-    void work(final Excerpt batch) {
-        work(batch, 0, batch.payloadLength() / BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset()));
+    /** Takes up a batch, to be worked off in one piece or in several. */
+    void load(final Excerpt batch) {
+        slotBytes = BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset());
+        count = batch.payloadLength() / slotBytes;
+        if (batch.payloadLength() > slots.capacity()) {
+            slots = memory(batch.payloadLength());
+        }
+        slots.putBytes(0, batch.payload(), batch.payloadOffset(), batch.payloadLength());
+        batches++;
     }
 
-    /** Works off some slots of a batch. */
-    void work(final Excerpt batch, final int first, final int end) {
-        final int slotBytes = BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset());
-        final int length = (end - first) * slotBytes;
-        if (length > slots.capacity()) {
-            slots = memory(length);
-        }
-        slots.putBytes(0, batch.payload(), batch.payloadOffset() + first * slotBytes, length);
-        stage.onSlots(slots, 0, length, slotBytes);
-        batches++;
+    /** Number of slots in the batch. */
+    int count() {
+        return count;
+    }
+
+    /** Whether a slot of the batch has a number. */
+    boolean isNumbered(final int slot) {
+        return SlotLayout.kind(slots, slot * slotBytes) != SlotLayout.VOID;
+    }
+
+    /** Ingress time of a slot of the batch. */
+    long ingressNs(final int slot) {
+        return SlotLayout.ingressNs(slots, slot * slotBytes);
+    }
+
+    /** Works off some slots of the batch. */
+    void work(final int first, final int end) {
+        stage.onSlots(slots, first * slotBytes, end * slotBytes, slotBytes);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.engine.recovery;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalOptions;
 import io.millrace.journal.SyncPolicy;
+import io.millrace.journal.queue.QueueJournal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,9 +45,7 @@ public final class JournalSpec {
     public static JournalSpec in(final Path folder) {
         Objects.requireNonNull(folder, "folder");
         return new JournalSpec(
-                journal -> {
-                    throw new IllegalStateException("TODO " + folder);
-                },
+                journal -> QueueJournal.openForWriting(folder, journal),
                 folder.toString(),
                 JournalOptions.defaults(),
                 Map.of(),

@@ -3,7 +3,6 @@ package io.millrace.engine.recovery;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.operator.NumberedOutput;
 import io.millrace.engine.sink.Journaling;
-import io.millrace.engine.slot.SlotLayout;
 import io.millrace.engine.stage.Boundaries;
 import io.millrace.engine.stage.SinkOpener;
 import io.millrace.engine.stage.Stage;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Works off a journal again, with the same pipeline or a variant of it: to see that the results are the same, or which
@@ -231,20 +229,19 @@ public final class Replay {
                     return;
                 }
             }
-            final int slotBytes = BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset());
-            final int slots = batch.payloadLength() / slotBytes;
+            replay.load(batch);
             int first = 0;
             if (!begun && batch.endPosition() > settings.fromPosition) {
-                first = slotOf(batch, slotBytes, settings.fromPosition);
-                replay.work(batch, 0, first);
+                first = slotOf(batch, settings.fromPosition);
+                replay.work(0, first);
                 begin();
             }
             final int end =
-                    batch.endPosition() > settings.toPosition ? slotOf(batch, slotBytes, settings.toPosition) : slots;
+                    batch.endPosition() > settings.toPosition ? slotOf(batch, settings.toPosition) : replay.count();
             if (pace.isLimited() && begun) {
-                pace(batch, first, end, slotBytes);
+                paced(first, end);
             } else {
-                replay.work(batch, first, end);
+                replay.work(first, end);
             }
             if (++batches % BATCHES_BETWEEN_FLUSHES == 0) {
                 stage.flush();
@@ -258,26 +255,22 @@ public final class Replay {
             stage.outputs().forEach(output -> output.leaveOutBelow(output.outputSequence()));
         }
 
-        private void pace(final Excerpt batch, final int first, final int end, final int slotBytes) throws Exception {
-            final UnsafeBuffer slots = new UnsafeBuffer(batch.payload(), batch.payloadOffset(), batch.payloadLength());
+        private void paced(final int first, final int end) throws Exception {
             for (int i = first; i < end; i++) {
-                if (pace.isDue(SlotLayout.ingressNs(slots, i * slotBytes))) {
-                    replay.work(batch, i, i + 1);
-                } else {
+                if (!pace.isDue(replay.ingressNs(i))) {
                     stage.flush();
-                    pace.await(SlotLayout.ingressNs(slots, i * slotBytes));
-                    replay.work(batch, i, i + 1);
+                    pace.await(replay.ingressNs(i));
                 }
+                replay.work(i, i + 1);
             }
         }
 
         /** Place of the slot of a position: void slots have none. */
-        private int slotOf(final Excerpt batch, final int slotBytes, final long position) {
-            final UnsafeBuffer slots = new UnsafeBuffer(batch.payload(), batch.payloadOffset(), batch.payloadLength());
+        private int slotOf(final Excerpt batch, final long position) {
             long at = batch.firstPosition();
             int i = 0;
-            while (at < position || SlotLayout.kind(slots, i * slotBytes) == SlotLayout.VOID) {
-                at += SlotLayout.kind(slots, i * slotBytes) == SlotLayout.VOID ? 0 : 1;
+            while (at < position || !replay.isNumbered(i)) {
+                at += replay.isNumbered(i) ? 1 : 0;
                 i++;
             }
             return i;

@@ -98,7 +98,8 @@ public final class RunJournal implements InputLog, AutoCloseable {
     }
 
     private EpochDescription lastEpoch() {
-        try (JournalReader reader = journal.reader(journal.opening().endPosition())) {
+        final long lastPosition = journal.opening().endPosition() - 1;
+        try (JournalReader reader = journal.reader(Math.max(journal.firstPosition(), lastPosition))) {
             EpochDescription last = null;
             while (reader.next()) {
                 final Excerpt excerpt = reader.excerpt();
@@ -201,7 +202,8 @@ public final class RunJournal implements InputLog, AutoCloseable {
                     continue;
                 }
                 requireSameResults(replay.compare(excerpt));
-                replay.work(excerpt);
+                replay.load(excerpt);
+                replay.work(0, replay.count());
                 if (++batches % BATCHES_BETWEEN_LOOKS == 0) {
                     stage.flush();
                     if (System.nanoTime() - toldNs > PROGRESS_EVERY_NS) {

@@ -2,6 +2,7 @@ package io.millrace.engine.source;
 
 import io.millrace.record.Flyweight;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A source whose events are made by a function of their index and of a seed: for demonstrations, load and tests. It
@@ -52,6 +53,11 @@ public final class GeneratedSource<F extends Flyweight> implements SourceFactory
      */
     public GeneratedSource<F> withSeed(final long newSeed) {
         return new GeneratedSource<>(events, newSeed, generator);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return Optional.of("generated, seed " + seed + ", " + events + " events");
     }
 
     @Override

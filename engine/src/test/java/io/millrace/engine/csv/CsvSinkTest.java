@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import io.millrace.engine.sink.SymbolText;
@@ -193,6 +194,16 @@ class CsvSinkTest {
         @Override
         public long ingressNs() {
             return 0;
+        }
+
+        @Override
+        public Journaling journaling() {
+            return Journaling.NONE;
+        }
+
+        @Override
+        public boolean replaying() {
+            return false;
         }
 
         @Override
