@@ -6,10 +6,12 @@ import io.millrace.engine.source.SourceFactory;
 import io.millrace.record.Flyweight;
 import io.millrace.record.Layout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads events from a CSV file (RFC 4180, UTF-8), packed with gzip or not, or from standard input. The first line names
@@ -249,6 +251,16 @@ public final class CsvSource<F extends Flyweight> implements SourceFactory<F> {
             lines.close();
             throw e;
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Of a file these are its size and a checksum of its beginning and its end; standard input and pipes have none.
+     */
+    @Override
+    public Optional<String> fingerprint() throws IOException {
+        return CsvInput.isRepeatable(file) ? Optional.of(FileFingerprint.of(Path.of(file))) : Optional.empty();
     }
 
     private CsvSource<F> with(final Settings changed) {

@@ -8,6 +8,7 @@ import io.millrace.record.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads several CSV files as one source with one watermark: in the order of arrival where all of them tell when their
@@ -79,6 +80,19 @@ public final class MergedCsvSource<F extends Flyweight> implements SourceFactory
             MergedReading.closeAll(heads);
             throw e;
         }
+    }
+
+    @Override
+    public Optional<String> fingerprint() throws IOException {
+        final List<String> all = new ArrayList<>();
+        for (final CsvSource<F> file : files) {
+            final Optional<String> one = file.fingerprint();
+            if (one.isEmpty()) {
+                return one;
+            }
+            all.add(one.get());
+        }
+        return Optional.of(String.join(", ", all));
     }
 
     @Override

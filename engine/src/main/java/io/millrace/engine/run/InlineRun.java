@@ -128,12 +128,9 @@ final class InlineRun implements Run {
                 plan.entries().stream().map(SourceNode.class::cast).toList();
         final PolledSource.Shared polled =
                 new PolledSource.Shared(clock, options.batchSlots(), metrics, new Leads(nodes), ticks);
-        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, input, batch, polled);
+        final InlineSource.Shared shared = new InlineSource.Shared(symbols, sequences, input, stage, batch, polled);
         for (int i = 0; i < plan.entries().size(); i++) {
-            final InlineSource<?> source =
-                    InlineSource.open((SourceNode) plan.entries().get(i), i, shared);
-            sources.add(source);
-            source.goOn(stage.taken(i), stage.hasEnded(i));
+            sources.add(InlineSource.open((SourceNode) plan.entries().get(i), i, shared));
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.engine.latency.LatencyRecorder;
 import io.millrace.engine.slot.BatchPublisher;
 import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.slot.SymbolIndex;
+import io.millrace.engine.stage.Stage;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import java.io.IOException;
@@ -32,6 +33,10 @@ final class InlineSource<F extends Flyweight> {
             // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its
             // latency recorded, in one go.
             publisher = newPublisher(type, shared.batch.slots() * 2);
+            publisher.leaveOut(shared.stage.taken(number));
+            if (shared.stage.hasEnded(number)) {
+                publisher.endedBefore();
+            }
             polled = PolledSource.open(node, number, publisher, shared.polled);
         } else {
             publisher = null;
@@ -44,6 +49,7 @@ final class InlineSource<F extends Flyweight> {
             SymbolIndex symbols,
             BatchPublisher.SequenceCounter sequences,
             SlotHandler handler,
+            Stage stage,
             BatchPublisher.Options batch,
             PolledSource.Shared polled) {}
 
@@ -89,16 +95,6 @@ final class InlineSource<F extends Flyweight> {
         if (type.layout().fingerprint() != node.type().layout().fingerprint()) {
             throw new IllegalArgumentException(
                     "source '" + node.name() + "' takes " + node.type().name() + ", not " + type.name());
-        }
-    }
-
-    /** Goes on where an earlier run stopped: behind events it took, or behind the end. */
-    void goOn(final long taken, final boolean ended) {
-        if (publisher != null) {
-            publisher.leaveOut(taken);
-            if (ended) {
-                publisher.endedBefore();
-            }
         }
     }
 

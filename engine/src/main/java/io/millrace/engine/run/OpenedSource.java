@@ -11,8 +11,10 @@ import io.millrace.record.RecordType;
  * @param type type of its events.
  * @param symbols resolves its symbols.
  * @param clock the run's clock.
+ * @param taken how many events an earlier run took.
  */
-record OpenedSource(String name, RecordType<?, ?> type, SymbolIds symbols, RunClock clock) implements SourceContext {
+record OpenedSource(String name, RecordType<?, ?> type, SymbolIds symbols, RunClock clock, long taken)
+        implements SourceContext {
     @Override
     public long nowNs() {
         return clock.nowNs();

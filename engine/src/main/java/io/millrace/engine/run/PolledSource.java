@@ -58,13 +58,17 @@ final class PolledSource<F extends Flyweight> {
      */
     record Shared(RunClock clock, int limit, RunMetrics metrics, Leads leads, Ticks ticks) {}
 
-    /** Opens the source of a node that has a factory. */
+    /** Opens the source of a node that has a factory; one that an earlier run read to its end is not opened again. */
     @SuppressWarnings("unchecked") // the builder checked that the factory's flyweight is the type's
     static <F extends Flyweight> PolledSource<F> open(
             final SourceNode node, final int number, final SlotPublisher<F> publisher, final Shared shared)
             throws Exception {
+        if (publisher.hasEnded()) {
+            return new PolledSource<>(node, number, publisher, (out, limit) -> Source.END_OF_INPUT, shared);
+        }
         final SourceFactory<F> factory = (SourceFactory<F>) node.factory().orElseThrow();
-        final Source<F> source = factory.open(new OpenedSource(node.name(), node.type(), publisher, shared.clock));
+        final Source<F> source =
+                factory.open(new OpenedSource(node.name(), node.type(), publisher, shared.clock, publisher.leftOut()));
         return new PolledSource<>(node, number, publisher, source, shared);
     }
 

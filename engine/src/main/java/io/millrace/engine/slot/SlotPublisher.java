@@ -116,6 +116,15 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         leftOut = events;
     }
 
+    /**
+     * How many events are still to be left out.
+     *
+     * @return the count.
+     */
+    public final long leftOut() {
+        return leftOut;
+    }
+
     /** Says that the input has ended before. */
     public final void endedBefore() {
         ended = true;

@@ -2,6 +2,7 @@ package io.millrace.engine.source;
 
 import io.millrace.record.Flyweight;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Holds another source to a rate: its n-th event is published no earlier than n / rate after the first poll, and
@@ -41,6 +42,11 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
     }
 
     @Override
+    public Optional<String> fingerprint() throws Exception {
+        return inner.fingerprint();
+    }
+
+    @Override
     public Source<F> open(final SourceContext context) throws Exception {
         return new Pacing<>(inner.open(context), context, eventsPerSecond);
     }
@@ -61,11 +67,16 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
 
         @Override
         public int poll(final Publisher<F> out, final int limit) throws Exception {
+            if (published < context.taken()) {
+                final int again = inner.poll(out, (int) Math.min(limit, context.taken() - published));
+                published += Math.max(0, again);
+                return again;
+            }
             final long nowNs = context.nowNs();
             if (startNs == Long.MIN_VALUE) {
                 startNs = nowNs;
             }
-            final long due = due(nowNs - startNs) - published;
+            final long due = due(nowNs - startNs) - (published - context.taken());
             if (due <= 0) {
                 return 0;
             }
@@ -112,7 +123,7 @@ public final class PacedSource<F extends Flyweight> implements SourceFactory<F> 
         void begin(final Publisher<F> newOut, final Pacing<F> newPacing) {
             out = newOut;
             pacing = newPacing;
-            event = newPacing.published;
+            event = newPacing.published - newPacing.context.taken();
         }
 
         @Override

@@ -26,6 +26,16 @@ public interface SourceContext {
     SymbolIds symbols();
 
     /**
+     * How many events of this source an earlier run of the same journal took. The source publishes them again, and they
+     * are left out; it need not take its time over them.
+     *
+     * @return the count; 0 for a run that begins.
+     */
+    default long taken() {
+        return 0;
+    }
+
+    /**
      * The run's clock, for sources that pace themselves. Event times are never taken from it.
      *
      * @return nanoseconds since the epoch; never goes back.
