@@ -4,6 +4,7 @@ import io.millrace.bench.BenchCommand;
 import io.millrace.demo.cases.CasesCommand;
 import io.millrace.demo.market.Explanation;
 import io.millrace.demo.market.MarketCommand;
+import io.millrace.demo.replay.ReplayCommand;
 import io.millrace.record.MissingJvmFlagError;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
         final CommandLine line = new CommandLine(new Main());
         line.addSubcommand(versioned(new CommandLine(new MarketCommand())));
         if (args.length == 0 || !args[0].equals("market")) {
+            line.addSubcommand(versioned(new CommandLine(new ReplayCommand())));
             line.addSubcommand(versioned(new CommandLine(new CasesCommand())));
             line.addSubcommand(versioned(new CommandLine(new BenchCommand())));
         }

@@ -35,6 +35,17 @@ public interface PipelineProvider {
     Pipeline create(Map<String, String> options);
 
     /**
+     * Makes the pipeline to work off a journal with: its sources are not opened, so their input need not be there.
+     *
+     * @param options the options, by name, as the journal keeps them.
+     * @return the pipeline.
+     * @throws IllegalArgumentException naming an option that is unknown or out of range.
+     */
+    default Pipeline createForReplay(final Map<String, String> options) {
+        return create(options);
+    }
+
+    /**
      * All providers on the class path.
      *
      * @return the providers, ordered by name.

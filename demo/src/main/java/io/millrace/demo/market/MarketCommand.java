@@ -3,15 +3,20 @@ package io.millrace.demo.market;
 import io.millrace.engine.csv.CsvInputException;
 import io.millrace.engine.csv.MissingColumnException;
 import io.millrace.engine.csv.RejectFile;
+import io.millrace.engine.recovery.JournalSpec;
+import io.millrace.engine.recovery.RecoveryException;
 import io.millrace.engine.run.Millrace;
 import io.millrace.engine.run.Run;
 import io.millrace.engine.run.RunFailedException;
 import io.millrace.engine.run.RunOptions;
 import io.millrace.engine.run.RunState;
+import io.millrace.journal.JournalException;
+import io.millrace.journal.SyncPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +83,30 @@ public final class MarketCommand implements Callable<Integer> {
         if (options.trades == null) {
             emptyRejects(plan);
         }
-        try (Run run = start(plan, work, board, runOptions);
+        try (Run run = start(plan, work, board, journaled(runOptions));
                 Interruption interruption = new Interruption(run)) {
             final MarketRun market = new MarketRun(work, run, runOptions.clock(), display(plan, board));
             market.watch();
             return report(market, run, work, plan, interruption);
         }
+    }
+
+    private RunOptions journaled(final RunOptions runOptions) throws UsageException {
+        if (options.journal == null) {
+            if (options.sync != null) {
+                throw new UsageException("--sync is about a journal: it needs --journal");
+            }
+            return runOptions;
+        }
+        if ("-".equals(options.trades) || "-".equals(options.quotes)) {
+            throw new UsageException(
+                    "--journal needs input that can be read again after a crash: standard input cannot;"
+                            + " write it to a file first");
+        }
+        final JournalSpec journal = JournalSpec.in(Path.of(options.journal))
+                .withSync(options.sync == null ? SyncPolicy.none() : options.sync)
+                .withListener(new RecoveryLines(spec.commandLine().getErr()));
+        return runOptions.withJournal(JournaledOptions.keep(journal, spec));
     }
 
     /** There is a file of rejects even where nothing can be rejected: none is left from a run before. */
@@ -109,6 +132,9 @@ public final class MarketCommand implements Callable<Integer> {
         } catch (final RunFailedException e) {
             if (e.getCause() instanceof MissingColumnException missing) {
                 throw new UsageException(missing.getMessage() + InputFiles.cure(missing), e);
+            }
+            if (e.getCause() instanceof RecoveryException || e.getCause() instanceof JournalException) {
+                throw new UsageException(e.getCause().getMessage(), e);
             }
             if (e.getCause() instanceof CsvInputException || isWrongPlace(e.getCause())) {
                 throw new UsageException(e.getCause().getMessage(), e);

@@ -2,6 +2,7 @@ package io.millrace.demo.market;
 
 import io.millrace.engine.csv.TimeText;
 import io.millrace.engine.run.Layout;
+import io.millrace.journal.SyncPolicy;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.join.AsOfMode;
 import java.util.ArrayList;
@@ -159,6 +160,22 @@ final class MarketOptions {
             paramLabel = "N",
             description = "Seed of the events made: the same seed makes the same events. Default: 1.")
     Long seed;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "Journal all input there before it is worked on. The same command again goes on where a run"
+                    + " was killed or stopped, and every result is written exactly once.")
+    String journal;
+
+    @Option(
+            names = "--sync",
+            paramLabel = "none|DURATION|batch",
+            converter = SyncConverter.class,
+            description = "When the journal is forced to the disk: left to the system, at an interval such as 100ms, or"
+                    + " before each batch is worked on. A killed process loses nothing in any case; a loss of power"
+                    + " what was not forced. Default: none.")
+    SyncPolicy sync;
 
     @Option(
             names = "--layout",

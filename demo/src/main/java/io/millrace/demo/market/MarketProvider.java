@@ -27,12 +27,8 @@ public final class MarketProvider implements PipelineProvider {
 
     @Override
     public Pipeline create(final Map<String, String> options) {
-        final List<String> args = new ArrayList<>();
-        options.forEach((name, value) -> args.addAll(List.of("--" + name, value)));
-        final Options parsed = new Options();
         try {
-            new CommandLine(parsed).parseArgs(args.toArray(new String[0]));
-            final WorkPlan plan = WorkPlan.of(parsed.market);
+            final WorkPlan plan = plan(options);
             final Work work = plan.work();
             if (work.hasTwoPhases()) {
                 throw new IllegalArgumentException("market needs one of the options trades, events and duration");
@@ -41,6 +37,23 @@ public final class MarketProvider implements PipelineProvider {
         } catch (final ParameterException | UsageException e) {
             throw new IllegalArgumentException("market: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Pipeline createForReplay(final Map<String, String> options) {
+        try {
+            return plan(options).forReplay();
+        } catch (final ParameterException | UsageException e) {
+            throw new IllegalArgumentException("market: " + e.getMessage(), e);
+        }
+    }
+
+    private static WorkPlan plan(final Map<String, String> options) throws UsageException {
+        final List<String> args = new ArrayList<>();
+        options.forEach((name, value) -> args.add("--" + name + "=" + value));
+        final Options parsed = new Options();
+        new CommandLine(parsed).parseArgs(args.toArray(new String[0]));
+        return WorkPlan.of(parsed.market);
     }
 
     /** The options, without a command around them. */

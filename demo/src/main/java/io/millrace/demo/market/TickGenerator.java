@@ -8,6 +8,7 @@ import io.millrace.engine.source.SymbolIds;
 import io.millrace.record.Decimals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes trades by a {@link TradeWalk}, and, where they are wanted, a quote before each: in order, up to 8 cents around
@@ -27,6 +28,12 @@ record TickGenerator(long seed, long events, boolean hasQuotes, Scales scales) i
 
     /** Time of the first trade: 2 January 2024, 14:30 UTC. */
     static final long START_NS = 1_704_205_800_000_000_000L;
+
+    /** However many are made, the first ones are the same. */
+    @Override
+    public Optional<String> fingerprint() {
+        return Optional.of("made from seed " + seed + (hasQuotes ? ", with quotes" : ""));
+    }
 
     @Override
     public Source<TickFlyweight> open(final SourceContext context) {

@@ -5,6 +5,7 @@ import io.millrace.engine.source.Source;
 import io.millrace.engine.source.SourceContext;
 import io.millrace.engine.source.SourceFactory;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Ends a source when it has run for some time.
@@ -13,6 +14,11 @@ import java.io.IOException;
  * @param durationNs how long, in nanoseconds of the run's clock from the first poll.
  */
 record TimedSource(SourceFactory<TickFlyweight> inner, long durationNs) implements SourceFactory<TickFlyweight> {
+    @Override
+    public Optional<String> fingerprint() throws Exception {
+        return inner.fingerprint();
+    }
+
     @Override
     public Source<TickFlyweight> open(final SourceContext context) throws Exception {
         return new Timing(inner.open(context), context, durationNs);

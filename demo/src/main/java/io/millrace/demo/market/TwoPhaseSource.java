@@ -6,6 +6,7 @@ import io.millrace.engine.source.Source;
 import io.millrace.engine.source.SourceContext;
 import io.millrace.engine.source.SourceFactory;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * First a number of events at a rate, to measure latency; then, when the gate is opened, the others as fast as they are
@@ -18,6 +19,11 @@ import java.io.IOException;
  */
 record TwoPhaseSource(SourceFactory<TickFlyweight> events, long paced, long rate, Gate gate)
         implements SourceFactory<TickFlyweight> {
+    @Override
+    public Optional<String> fingerprint() throws Exception {
+        return events.fingerprint();
+    }
+
     @Override
     public Source<TickFlyweight> open(final SourceContext context) throws Exception {
         final Source<TickFlyweight> all = events.open(context);

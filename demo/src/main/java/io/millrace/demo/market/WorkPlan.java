@@ -1,5 +1,6 @@
 package io.millrace.demo.market;
 
+import io.millrace.engine.Pipeline;
 import io.millrace.engine.source.PacedSource;
 import io.millrace.engine.source.SourceFactory;
 import io.millrace.windowing.SessionWindows;
@@ -128,6 +129,17 @@ final class WorkPlan {
         if (given && options.quotes == null) {
             throw new UsageException(option + " needs --quotes");
         }
+    }
+
+    /** The pipeline without its input, for what was journaled. */
+    Pipeline forReplay() {
+        final boolean hasQuotes = options.trades == null ? pipeline.outputs().needQuotes() : options.quotes != null;
+        return pipeline.build(
+                context -> {
+                    throw new IllegalStateException("a replay opens no source");
+                },
+                hasQuotes,
+                new Board());
     }
 
     /** Makes the folder for the output. */

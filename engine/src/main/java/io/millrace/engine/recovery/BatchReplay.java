@@ -42,6 +42,23 @@ final class BatchReplay {
                 : new Difference(trailer.nameOf(differing), batch.firstPosition(), batches);
     }
 
+    /** Number, from the batch's first position, of the first slot of an ingress time or a later one; -1 for none. */
+    static int firstSlotAt(final Excerpt batch, final long ingressNs) {
+        final int slotBytes = BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset());
+        final UnsafeBuffer copy = memory(batch.payloadLength());
+        copy.putBytes(0, batch.payload(), batch.payloadOffset(), batch.payloadLength());
+        int number = 0;
+        for (int slot = 0; slot < batch.payloadLength(); slot += slotBytes) {
+            if (SlotLayout.kind(copy, slot) != SlotLayout.VOID) {
+                if (SlotLayout.ingressNs(copy, slot) >= ingressNs) {
+                    return number;
+                }
+                number++;
+            }
+        }
+        return -1;
+    }
+
     /** Takes up a batch, to be worked off in one piece or in several. */
     void load(final Excerpt batch) {
         slotBytes = BatchTrailer.slotBytes(batch.trailer(), batch.trailerOffset());

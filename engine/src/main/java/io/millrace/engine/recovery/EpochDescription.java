@@ -3,6 +3,10 @@ package io.millrace.engine.recovery;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.SourceNode;
+import io.millrace.journal.Excerpt;
+import io.millrace.journal.ExcerptKind;
+import io.millrace.journal.Journal;
+import io.millrace.journal.JournalReader;
 import io.millrace.record.Field;
 import io.millrace.record.RecordType;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +119,25 @@ public final class EpochDescription {
             }
         }
         return new EpochDescription(lines);
+    }
+
+    /**
+     * The description of the first epoch that a journal holds.
+     *
+     * @param journal the journal.
+     * @return the description.
+     * @throws RecoveryException if the journal holds none: it is empty.
+     */
+    public static EpochDescription first(final Journal journal) {
+        try (JournalReader reader = journal.reader(journal.firstPosition())) {
+            while (reader.next()) {
+                final Excerpt excerpt = reader.excerpt();
+                if (excerpt.kind() == ExcerptKind.EPOCH) {
+                    return read(excerpt.payload(), excerpt.payloadOffset(), excerpt.payloadLength());
+                }
+            }
+        }
+        throw new RecoveryException("the journal is empty: it does not even say what was run");
     }
 
     byte[] bytes() {

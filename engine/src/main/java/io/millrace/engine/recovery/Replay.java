@@ -153,6 +153,28 @@ public final class Replay {
     }
 
     /**
+     * Finds the first slot of an ingress time. Reads the journal up to there.
+     *
+     * @param journal the journal.
+     * @param ingressNs the ingress time, in nanoseconds of the run's clock.
+     * @return position of the first slot that came at that time or later; the end of the journal if there is none.
+     */
+    public static long positionOf(final Journal journal, final long ingressNs) {
+        try (JournalReader reader = journal.reader(journal.firstPosition())) {
+            while (reader.next()) {
+                final Excerpt batch = reader.excerpt();
+                if (batch.kind() == ExcerptKind.BATCH) {
+                    final int slot = BatchReplay.firstSlotAt(batch, ingressNs);
+                    if (slot >= 0) {
+                        return batch.firstPosition() + slot;
+                    }
+                }
+            }
+            return reader.position();
+        }
+    }
+
+    /**
      * Replays.
      *
      * @param journal the journal, open for reading or writing; it stays open.
