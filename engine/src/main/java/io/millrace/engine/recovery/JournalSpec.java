@@ -3,12 +3,15 @@ package io.millrace.engine.recovery;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalOptions;
 import io.millrace.journal.SyncPolicy;
+import io.millrace.journal.checkpoint.CheckpointStore;
+import io.millrace.journal.checkpoint.FolderCheckpointStore;
 import io.millrace.journal.queue.QueueJournal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How a run is journaled. Immutable.
@@ -17,24 +20,33 @@ import java.util.function.Function;
  * the newest checkpoint, and has its sources go on behind what is journaled.
  */
 public final class JournalSpec {
+    /** Folder of the checkpoints, in that of the journal. */
+    public static final String CHECKPOINTS = "checkpoints";
+
     private final Function<JournalOptions, Journal> opener;
     private final String name;
     private final JournalOptions journal;
     private final Map<String, String> options;
     private final RecoveryListener listener;
+    private final Checkpoints checkpoints;
 
     private JournalSpec(
             final Function<JournalOptions, Journal> opener,
             final String name,
             final JournalOptions journal,
             final Map<String, String> options,
-            final RecoveryListener listener) {
+            final RecoveryListener listener,
+            final Checkpoints checkpoints) {
         this.opener = opener;
         this.name = name;
         this.journal = journal;
         this.options = options;
         this.listener = listener;
+        this.checkpoints = checkpoints;
     }
+
+    /** Where checkpoints go, and when. */
+    private record Checkpoints(Supplier<CheckpointStore> store, CheckpointPlan plan) {}
 
     /**
      * A journal in a folder.
@@ -49,7 +61,9 @@ public final class JournalSpec {
                 folder.toString(),
                 JournalOptions.defaults(),
                 Map.of(),
-                RecoveryListener.SILENT);
+                RecoveryListener.SILENT,
+                new Checkpoints(
+                        () -> FolderCheckpointStore.open(folder.resolve(CHECKPOINTS)), CheckpointPlan.defaults()));
     }
 
     /**
@@ -60,7 +74,13 @@ public final class JournalSpec {
      * @return the specification, with default options.
      */
     public static JournalSpec by(final String name, final Function<JournalOptions, Journal> opener) {
-        return new JournalSpec(opener, name, JournalOptions.defaults(), Map.of(), RecoveryListener.SILENT);
+        return new JournalSpec(
+                opener,
+                name,
+                JournalOptions.defaults(),
+                Map.of(),
+                RecoveryListener.SILENT,
+                new Checkpoints(() -> null, CheckpointPlan.defaults()));
     }
 
     /**
@@ -80,7 +100,7 @@ public final class JournalSpec {
      * @return the specification.
      */
     public JournalSpec with(final JournalOptions newJournal) {
-        return new JournalSpec(opener, name, newJournal, options, listener);
+        return new JournalSpec(opener, name, newJournal, options, listener, checkpoints);
     }
 
     /**
@@ -94,7 +114,7 @@ public final class JournalSpec {
     public JournalSpec withOption(final String option, final String value) {
         final Map<String, String> more = new LinkedHashMap<>(options);
         more.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
-        return new JournalSpec(opener, name, journal, more, listener);
+        return new JournalSpec(opener, name, journal, more, listener, checkpoints);
     }
 
     /**
@@ -104,7 +124,43 @@ public final class JournalSpec {
      * @return the specification.
      */
     public JournalSpec withListener(final RecoveryListener newListener) {
-        return new JournalSpec(opener, name, journal, options, Objects.requireNonNull(newListener, "newListener"));
+        return new JournalSpec(
+                opener, name, journal, options, Objects.requireNonNull(newListener, "newListener"), checkpoints);
+    }
+
+    /**
+     * This specification with another plan of checkpoints.
+     *
+     * @param plan when they are taken.
+     * @return the specification.
+     */
+    public JournalSpec withCheckpoints(final CheckpointPlan plan) {
+        return new JournalSpec(
+                opener,
+                name,
+                journal,
+                options,
+                listener,
+                new Checkpoints(checkpoints.store, Objects.requireNonNull(plan, "plan")));
+    }
+
+    /**
+     * This specification with another place for checkpoints.
+     *
+     * @param store opens it; {@code null} for no checkpoints at all.
+     * @return the specification.
+     */
+    public JournalSpec withCheckpointsIn(final Supplier<CheckpointStore> store) {
+        return new JournalSpec(opener, name, journal, options, listener, new Checkpoints(store, checkpoints.plan));
+    }
+
+    /** Opens the place for checkpoints; null if there is none. */
+    CheckpointStore openCheckpoints() {
+        return checkpoints.store.get();
+    }
+
+    CheckpointPlan plan() {
+        return checkpoints.plan;
     }
 
     Journal open() {

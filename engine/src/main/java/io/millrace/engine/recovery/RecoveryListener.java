@@ -21,6 +21,13 @@ public interface RecoveryListener {
     default void onProgress(final long position, final long endPosition) {}
 
     /**
+     * A checkpoint was stored. Called on the stage's thread.
+     *
+     * @param checkpoint what was stored.
+     */
+    default void onCheckpoint(final CheckpointTaken checkpoint) {}
+
+    /**
      * The state is what it was.
      *
      * @param recovered what was done.

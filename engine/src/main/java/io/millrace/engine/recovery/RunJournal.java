@@ -12,8 +12,11 @@ import io.millrace.journal.Journal;
 import io.millrace.journal.JournalFullException;
 import io.millrace.journal.JournalReader;
 import io.millrace.journal.JournalWriter;
+import io.millrace.journal.checkpoint.CheckpointStore;
+import io.millrace.journal.checkpoint.StoredCheckpoint;
 import io.millrace.state.Arena;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,9 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The journal of one run: first it brings a stage to where the journal ends, then it keeps what enters the stage.
  *
- * <p>Call protocol: {@link #open}; {@link #newArena}, of which the caller opens the stage; {@link #recover}; then
- * {@link #append} for each batch before it is worked on, and {@link #worked} behind it; {@link #close} once. <b>Used on
- * the stage's thread</b>, until {@link #recover} has returned on the one that starts the run.
+ * <p>Call protocol: {@link #open}; {@link #openStage}; {@link #recover}; then {@link #append} for each batch before it
+ * is worked on, and {@link #worked} behind it; {@link #close} once. <b>Used on the stage's thread</b>, until
+ * {@link #recover} has returned on the one that starts the run.
  */
 public final class RunJournal implements InputLog, AutoCloseable {
     /** Kind of the excerpt that says what had come of everything, when a run was over. */
@@ -40,6 +43,9 @@ public final class RunJournal implements InputLog, AutoCloseable {
     private final Journal journal;
     private final JournalWriter writer;
     private final boolean resumed;
+    private final CheckpointStore checkpoints;
+    private Checkpointer checkpointer;
+    private long checkpointPosition;
     private Stage stage;
     private BatchTrailer trailer;
     private BooleanSupplier givingUp = () -> false;
@@ -50,6 +56,7 @@ public final class RunJournal implements InputLog, AutoCloseable {
         this.journal = journal;
         writer = journal.writer();
         resumed = writer.epoch() != 0;
+        checkpoints = spec.openCheckpoints();
         journal.opening().messages().forEach(spec.listener()::onMessage);
         final EpochDescription now = EpochDescription.of(pipeline, spec.options());
         if (resumed) {
@@ -124,20 +131,88 @@ public final class RunJournal implements InputLog, AutoCloseable {
         return resumed ? Journaling.RESUMED : Journaling.BEGUN;
     }
 
+    /** Opens a stage on an arena, which it closes. */
+    @FunctionalInterface
+    public interface StageOpener {
+        /**
+         * Opens the stage.
+         *
+         * @param arena its memory, empty or with the state of a checkpoint; closed with the stage.
+         * @return the stage.
+         * @throws Exception the failure of a sink; the arena stays open then.
+         */
+        Stage open(Arena arena) throws Exception;
+    }
+
     /**
-     * The memory of the stage, with the state of the newest checkpoint.
+     * Opens the stage, with the state of the newest checkpoint that its outputs have all results of.
      *
      * @param limitBytes the most memory that the state may take, in bytes.
-     * @return the arena, which the stage closes.
+     * @param opener opens it, once for each checkpoint that is tried.
+     * @return the stage.
+     * @throws Exception the failure of a sink; nothing stays open then.
      */
-    public Arena newArena(final long limitBytes) {
-        return new Arena(limitBytes);
+    public Stage openStage(final long limitBytes, final StageOpener opener) throws Exception {
+        long maxPosition = journal.opening().endPosition();
+        while (resumed && checkpoints != null) {
+            final Optional<StoredCheckpoint> found = checkpoints.newest(maxPosition, spec.listener()::onMessage);
+            if (found.isEmpty()) {
+                break;
+            }
+            try (StoredCheckpoint checkpoint = found.get()) {
+                final long position = checkpoint.info().header().position();
+                final Stage opened = open(StoredState.restore(checkpoint, limitBytes), opener);
+                if (hasAllResults(opened)) {
+                    checkpointPosition = position;
+                    return opened;
+                }
+                opened.close();
+                spec.listener()
+                        .onMessage("the checkpoint at position " + position
+                                + " is passed over: an output lacks results from before it");
+                maxPosition = position - 1;
+            }
+        }
+        if (journal.firstPosition() > 0) {
+            throw new RecoveryException("the journal in " + spec.name() + " begins at position "
+                    + journal.firstPosition() + ", and no checkpoint behind that can be used");
+        }
+        return open(new Arena(limitBytes), opener);
+    }
+
+    /**
+     * Opens a stage.
+     *
+     * @param arena its memory; closed if that fails.
+     * @param opener opens it.
+     * @return the stage.
+     * @throws Exception the failure of a sink; nothing stays open then.
+     */
+    public static Stage open(final Arena arena, final StageOpener opener) throws Exception {
+        Stage opened = null;
+        try {
+            opened = opener.open(arena);
+            return opened;
+        } finally {
+            if (opened == null) {
+                arena.close();
+            }
+        }
+    }
+
+    private static boolean hasAllResults(final Stage opened) {
+        for (final NumberedOutput output : opened.outputs()) {
+            if (output.stored() != null && output.stored().outputs() < output.outputSequence()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Works off what the journal holds behind the state that the stage has.
      *
-     * @param opened the stage, opened on {@link #newArena}.
+     * @param opened the stage, opened by {@link #openStage}.
      * @param stopping asked while there is no space for the journal: whether to give up.
      * @throws RecoveryException if an output has more than the journal, or if the replay makes other results than the
      *     run before.
@@ -147,13 +222,24 @@ public final class RunJournal implements InputLog, AutoCloseable {
         stage = opened;
         givingUp = stopping;
         trailer = new BatchTrailer(stage.outputs());
-        if (!resumed) {
-            return;
+        if (resumed) {
+            replayWhatIsThere();
         }
+        if (checkpoints != null) {
+            checkpointer = new Checkpointer(
+                    stage,
+                    writer,
+                    checkpoints,
+                    new Checkpointer.Settings(
+                            "millrace-" + pipeline.name(), spec.plan(), spec.listener(), checkpointPosition));
+        }
+    }
+
+    private void replayWhatIsThere() throws Exception {
         final long startNs = System.nanoTime();
         final long from = stage.nextSequence();
         final long eventsBefore = stage.events();
-        takeUpOutputs(from);
+        takeUpOutputs();
         stage.replaying(true);
         final BatchReplay replay = new BatchReplay(stage);
         replayTail(replay, from);
@@ -168,7 +254,7 @@ public final class RunJournal implements InputLog, AutoCloseable {
                         stage.hasEnded()));
     }
 
-    private void takeUpOutputs(final long from) {
+    private void takeUpOutputs() {
         final long end = journal.opening().endPosition();
         for (final NumberedOutput output : stage.outputs()) {
             final StoredOutput stored = output.stored();
@@ -180,12 +266,6 @@ public final class RunJournal implements InputLog, AutoCloseable {
                         + ": it holds the results of " + stored.position() + " positions, the journal ends at " + end
                         + ", " + (stored.position() - end) + " short. The journal lost its end (a cut file, a loss of"
                         + " power): restore it, or begin again with an empty journal and empty outputs");
-            }
-            if (stored.outputs() < output.outputSequence()) {
-                throw new RecoveryException("output '" + output.name() + "' holds " + stored.outputs()
-                        + " results, the checkpoint at position " + from + " comes after "
-                        + output.outputSequence() + ": the output was changed or removed. Restore it, or replay the"
-                        + " journal into a new folder");
             }
             output.leaveOutBelow(stored.outputs());
         }
@@ -283,6 +363,9 @@ public final class RunJournal implements InputLog, AutoCloseable {
      */
     public void worked() throws Exception {
         stage.commit(false);
+        if (checkpointer != null) {
+            checkpointer.poll();
+        }
     }
 
     /**
@@ -292,6 +375,13 @@ public final class RunJournal implements InputLog, AutoCloseable {
      */
     public void finish() throws Exception {
         stage.commit(true);
+        if (checkpointer != null) {
+            checkpointer.takeLast();
+        }
+        if (stage.nextSequence() == journal.opening().endPosition()
+                && journal.opening().closedCleanly()) {
+            return;
+        }
         final DirectBuffer results = trailer.write(0);
         writer.append(CLOSING, stage.nextSequence(), 0, results, 0, 0, results, 0, trailer.length());
         writer.sync();
@@ -300,6 +390,9 @@ public final class RunJournal implements InputLog, AutoCloseable {
     /** Closes the journal. */
     @Override
     public void close() {
+        if (checkpointer != null) {
+            checkpointer.close();
+        }
         journal.close();
     }
 }

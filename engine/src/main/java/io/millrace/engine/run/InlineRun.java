@@ -57,16 +57,11 @@ final class InlineRun implements Run {
         journal = options.journal().isPresent()
                 ? RunJournal.open(pipeline, options.journal().get())
                 : null;
-        Arena arena = null;
         boolean complete = false;
         Stage opened = null;
         try {
-            arena = journal == null
-                    ? new Arena(options.stateLimitBytes())
-                    : journal.newArena(options.stateLimitBytes());
             final StagePlan plan = StagePlan.whole(pipeline.graph());
-            final Journaling journaling = journal == null ? Journaling.NONE : journal.journaling();
-            opened = Stage.open(pipeline, plan, arena, Boundaries.none(), SinkOpener.declared(journaling));
+            opened = openStage(plan, options);
             stage = opened;
             upkeep = new StageUpkeep(stage, metrics, true, journal);
             pushed = isPushed(plan);
@@ -81,14 +76,20 @@ final class InlineRun implements Run {
                 sources.forEach(InlineSource::closeQuietly);
                 if (opened != null) {
                     opened.close();
-                } else if (arena != null) {
-                    arena.close();
                 }
                 if (journal != null) {
                     journal.close();
                 }
             }
         }
+    }
+
+    private Stage openStage(final StagePlan plan, final RunOptions options) throws Exception {
+        final SinkOpener sinks = SinkOpener.declared(journal == null ? Journaling.NONE : journal.journaling());
+        final RunJournal.StageOpener opener = memory -> Stage.open(pipeline, plan, memory, Boundaries.none(), sinks);
+        return journal == null
+                ? RunJournal.open(new Arena(options.stateLimitBytes()), opener)
+                : journal.openStage(options.stateLimitBytes(), opener);
     }
 
     static Run start(final Pipeline pipeline, final RunOptions options) {

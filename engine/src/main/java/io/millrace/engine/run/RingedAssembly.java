@@ -127,19 +127,19 @@ final class RingedAssembly {
     }
 
     private Stage openStage(final StagePlan plan, final Boundaries boundaries) throws Exception {
-        final Arena arena =
-                journal == null ? new Arena(options.stateLimitBytes()) : journal.newArena(options.stateLimitBytes());
+        final RunJournal.StageOpener opener = memory -> Stage.open(pipeline, plan, memory, boundaries, sinks);
+        if (journal == null) {
+            return RunJournal.open(new Arena(options.stateLimitBytes()), opener);
+        }
+        final Stage stage = journal.openStage(options.stateLimitBytes(), opener);
         boolean complete = false;
         try {
-            final Stage stage = Stage.open(pipeline, plan, arena, boundaries, sinks);
-            if (journal != null) {
-                journal.recover(stage, () -> !life.takesInput());
-            }
+            journal.recover(stage, () -> !life.takesInput());
             complete = true;
             return stage;
         } finally {
             if (!complete) {
-                arena.close();
+                stage.close();
             }
         }
     }
