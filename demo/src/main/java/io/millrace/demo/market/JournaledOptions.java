@@ -15,7 +15,16 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class JournaledOptions {
     private static final Set<String> FREE = Set.of(
-            "--journal", "--sync", "--out", "--rate", "--duration", "--layout", "--plain", "--help", "--version");
+            "--journal",
+            "--sync",
+            "--checkpoint-every",
+            "--out",
+            "--rate",
+            "--duration",
+            "--layout",
+            "--plain",
+            "--help",
+            "--version");
     private static final Set<String> FILES = Set.of("--trades", "--quotes");
 
     private JournaledOptions() {}

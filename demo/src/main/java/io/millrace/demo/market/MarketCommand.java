@@ -3,6 +3,7 @@ package io.millrace.demo.market;
 import io.millrace.engine.csv.CsvInputException;
 import io.millrace.engine.csv.MissingColumnException;
 import io.millrace.engine.csv.RejectFile;
+import io.millrace.engine.recovery.CheckpointPlan;
 import io.millrace.engine.recovery.JournalSpec;
 import io.millrace.engine.recovery.RecoveryException;
 import io.millrace.engine.run.Millrace;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +98,9 @@ public final class MarketCommand implements Callable<Integer> {
             if (options.sync != null) {
                 throw new UsageException("--sync is about a journal: it needs --journal");
             }
+            if (options.checkpointEveryNs != null) {
+                throw new UsageException("--checkpoint-every is about a journal: it needs --journal");
+            }
             return runOptions;
         }
         if ("-".equals(options.trades) || "-".equals(options.quotes)) {
@@ -105,6 +110,10 @@ public final class MarketCommand implements Callable<Integer> {
         }
         final JournalSpec journal = JournalSpec.in(Path.of(options.journal))
                 .withSync(options.sync == null ? SyncPolicy.none() : options.sync)
+                .withCheckpoints(
+                        options.checkpointEveryNs == null
+                                ? CheckpointPlan.defaults()
+                                : CheckpointPlan.every(Duration.ofNanos(options.checkpointEveryNs)))
                 .withListener(new RecoveryLines(spec.commandLine().getErr()));
         return runOptions.withJournal(JournaledOptions.keep(journal, spec));
     }

@@ -178,6 +178,14 @@ final class MarketOptions {
     SyncPolicy sync;
 
     @Option(
+            names = "--checkpoint-every",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Keep the state beside the journal at this interval, so that a restart has less to work off"
+                    + " again; 0 for only at the end. Default: 10s.")
+    Long checkpointEveryNs;
+
+    @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "auto",

@@ -18,22 +18,28 @@ import io.millrace.engine.run.RunState;
 import io.millrace.engine.run.Waiting;
 import io.millrace.engine.source.EventGenerator;
 import io.millrace.engine.source.GeneratedSource;
+import io.millrace.journal.checkpoint.FolderCheckpointStore;
 import io.millrace.journal.memory.MemoryDisk;
 import io.millrace.journal.memory.MemoryJournal;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JournaledRunTest {
     private static final long STATE_BYTES = 1L << 26;
     private static final int EVENTS = 3_000;
-    private static final int SEEDS = Integer.getInteger("millrace.test.recoveries", 60);
+    private static final int SEEDS = Integer.getInteger("millrace.test.recoveries", 20);
+
+    @TempDir
+    private Path folder;
 
     private final MemoryDisk disk = new MemoryDisk();
     private final DurableLines sums = new DurableLines();
@@ -107,6 +113,61 @@ class JournaledRunTest {
                     RunState.ENDED, fresh.run(whole, options(random).withJournal(fresh.journal())), "seed " + seed);
             assertEquals(expected, fresh.sums.lines(), "seed " + seed);
         }
+    }
+
+    @Test
+    void shouldGiveTheSameResultsFromCheckpointsTakenOnTheWay() throws InterruptedException {
+        final List<String> expected = expected();
+        final long first = Long.getLong("millrace.test.seed", System.nanoTime());
+        final AtomicLong fromCheckpoint = new AtomicLong();
+        for (long seed = first; seed < first + SEEDS; seed++) {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final JournaledRunTest fresh = new JournaledRunTest();
+            final Path checkpoints = folder.resolve(Long.toHexString(seed));
+            final JournalSpec spec = fresh.journal()
+                    .withCheckpointsIn(() -> FolderCheckpointStore.open(checkpoints))
+                    .withCheckpoints(CheckpointPlan.everyEvents(random.nextInt(1, 600)))
+                    .withListener(new RecoveryListener() {
+                        @Override
+                        public void onRecovered(final Recovered recovered) {
+                            fromCheckpoint.addAndGet(recovered.checkpointPosition() > 0 ? 1 : 0);
+                        }
+                    });
+            for (int crashes = random.nextInt(1, 5); crashes > 0; crashes--) {
+                fresh.failAt.set(random.nextInt(EVENTS));
+                final RunOptions small = options(random).withBatchSlots(random.nextInt(1, 20));
+                fresh.run(fresh.pipeline(fresh.sums, fresh.failAt, 100), small.withJournal(spec));
+            }
+            fresh.failAt.set(Long.MAX_VALUE);
+            final Pipeline whole = fresh.pipeline(fresh.sums, fresh.failAt, 100);
+            assertEquals(RunState.ENDED, fresh.run(whole, options(random).withJournal(spec)), "seed " + seed);
+            assertEquals(expected, fresh.sums.lines(), "seed " + seed);
+        }
+        assertTrue(fromCheckpoint.get() > 0, "no recovery began with a checkpoint");
+    }
+
+    @Test
+    void shouldReplayNothingAfterARunThatWasStopped() throws InterruptedException {
+        final AtomicLong again = new AtomicLong(-1);
+        final JournalSpec spec = journal()
+                .withCheckpointsIn(() -> FolderCheckpointStore.open(folder))
+                .withListener(new RecoveryListener() {
+                    @Override
+                    public void onRecovered(final Recovered recovered) {
+                        again.set(recovered.events());
+                    }
+                });
+        final RunOptions options = RunOptions.defaults().withJournal(spec);
+        final Pipeline pipeline = pipeline(sums, failAt, 100);
+        try (Run run = Millrace.start(pipeline, options)) {
+            run.stop();
+            while (!run.await(Duration.ofSeconds(1))) {
+                continue;
+            }
+        }
+        assertEquals(RunState.ENDED, run(pipeline(sums, failAt, 100), options));
+        assertEquals(0, again.get());
+        assertEquals(expected(), sums.lines());
     }
 
     @Test
