@@ -207,8 +207,10 @@ class JournaledRunTest {
 
     @Test
     void shouldRefuseAnOutputThatIsAheadOfTheJournal() throws InterruptedException {
-        final RunOptions options =
-                RunOptions.defaults().withLayout(Layout.INLINE).withBatchSlots(8).withJournal(journal());
+        final RunOptions options = RunOptions.defaults()
+                .withLayout(Layout.INLINE)
+                .withBatchSlots(8)
+                .withJournal(journal());
         failAt.set(2_000);
         run(pipeline(sums, failAt, 100), options);
         disk.keep(disk.length() / 2);
