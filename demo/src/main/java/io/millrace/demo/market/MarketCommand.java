@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             "                      --time-unit iso --disorder 1s",
             "  bin/millrace market --trades trades.csv.gz --quotes quotes.csv.gz --out DIR \\",
             "                      --bar 1s --vwap 10s/1s --session-gap 500ms --asof final --spread",
+            "  bin/millrace market --events 5M --vwap 1s/100ms --signal vwap-cross --threshold 3 --journal J",
             "  zcat trades.csv.gz | bin/millrace market --trades - --out bars",
             "",
             "A line that cannot be used goes to rejects.csv with the reason and stops nothing.",
@@ -176,6 +177,7 @@ public final class MarketCommand implements Callable<Integer> {
         final Snapshot made = market.end();
         if (run.state() == RunState.ENDED) {
             report.summary(made, run.metrics().skipped());
+            unfilled(run);
             measured(report, market, work, made);
             report.written(plan.files(), made.rows());
             report.next(nextCommand(work, made));
@@ -188,6 +190,15 @@ public final class MarketCommand implements Callable<Integer> {
         report.incomplete(plan.files(), made.rows(), there.rows());
         out().flush();
         return code;
+    }
+
+    /** Signals that there was no quote to act upon. */
+    private void unfilled(final Run run) {
+        final long signals = run.metrics().outputs().getOrDefault(MarketPipeline.UNFILLED, 0L);
+        if (signals > 0) {
+            out().println(Figures.grouped(signals) + (signals == 1 ? " signal" : " signals")
+                    + " without a decision: there was no quote with both sides");
+        }
     }
 
     private int incomplete(final Run run, final WorkPlan plan, final Interruption interruption) {

@@ -68,6 +68,20 @@ final class MarketOptions {
     boolean spread;
 
     @Option(
+            names = "--signal",
+            paramLabel = "vwap-cross",
+            converter = SignalConverter.class,
+            description = "Write decisions.csv: buy 1 when a trade is above the last mean price by more than the"
+                    + " --threshold, sell 1 when it is below. It needs --vwap, and quotes.")
+    SignalKind signal;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "N",
+            description = "How far above or below, in ten-thousandths of the mean price. Default with --signal: 5.")
+    Long threshold;
+
+    @Option(
             names = "--disorder",
             paramLabel = "DURATION",
             defaultValue = "200ms",
@@ -199,6 +213,21 @@ final class MarketOptions {
     /** How long windows are kept after their end, in nanoseconds. */
     long lateness() {
         return latenessNs == null ? 0 : latenessNs;
+    }
+
+    /** What decides to buy or to sell. */
+    enum SignalKind {
+        VWAP_CROSS
+    }
+
+    static final class SignalConverter implements ITypeConverter<SignalKind> {
+        @Override
+        public SignalKind convert(final String value) {
+            if (value.equals("vwap-cross")) {
+                return SignalKind.VWAP_CROSS;
+            }
+            throw new TypeConversionException("'" + value + "' is not a signal (there is vwap-cross)");
+        }
     }
 
     static final class AsOfConverter implements ITypeConverter<AsOfMode> {

@@ -4,6 +4,7 @@ import io.millrace.engine.AsOfJoinedStreams;
 import io.millrace.engine.EventStream;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
+import io.millrace.engine.ProcessedStream;
 import io.millrace.engine.WindowedStream;
 import io.millrace.engine.csv.CsvSink;
 import io.millrace.engine.source.SourceFactory;
@@ -26,6 +27,9 @@ record MarketPipeline(Scales scales, Outputs outputs, long disorderNs, long late
     /** Name of the source. */
     static final String TICKS = "ticks";
 
+    /** Name of the sink that counts signals without a quote to act upon. */
+    static final String UNFILLED = "unfilled";
+
     /** Declares the pipeline; operators in the order of {@link Output}. */
     Pipeline build(final SourceFactory<TickFlyweight> source, final boolean hasQuotes, final Board board) {
         final PipelineBuilder market = Pipeline.builder("market").lateTo(new LateFile(files.late()));
@@ -36,23 +40,28 @@ record MarketPipeline(Scales scales, Outputs outputs, long disorderNs, long late
             return market.build();
         }
         final EventStream.Branches<Tick> kinds = ticks.branch("trades", tick -> tick.kind() == Tick.Kind.TRADE);
-        declareTrades(kinds.matching(), board);
-        if (outputs.asOf() != null) {
-            declareAsOf(kinds.matching(), kinds.rest());
-        }
+        final EventStream<VwapFlyweight> vwap = declareTrades(kinds.matching(), board);
+        final EventStream<QuotedTrade> quoted = outputs.asOf() == null ? null : declareAsOf(kinds);
         if (outputs.spread()) {
             declareSpread(kinds.rest());
+        }
+        if (outputs.signal() != null) {
+            declareSignal(
+                    outputs.asOf() == AsOfMode.ARRIVAL ? quoted : quoted("signal-quotes", AsOfMode.ARRIVAL, kinds),
+                    vwap);
         }
         return market.build();
     }
 
-    private void declareTrades(final EventStream<Tick> trades, final Board board) {
+    /** Gives back the mean prices; null where there are none. */
+    private EventStream<VwapFlyweight> declareTrades(final EventStream<Tick> trades, final Board board) {
         final EventStream<BarFlyweight> bars = write(Output.BARS, trades, outputs.bars(), new BarAggregate(scales))
                 .results();
         bars.sink("board", board::sink);
-        if (outputs.vwap() != null) {
-            write(Output.VWAP, trades, outputs.vwap(), Computations.vwap(scales));
-        }
+        final EventStream<VwapFlyweight> vwap = outputs.vwap() == null
+                ? null
+                : write(Output.VWAP, trades, outputs.vwap(), Computations.vwap(scales))
+                        .results();
         if (outputs.sessions() != null) {
             final WindowedStream.Results<SessionFlyweight, Tick> sessions =
                     write(Output.SESSIONS, trades, outputs.sessions(), Computations.session(scales));
@@ -60,14 +69,36 @@ record MarketPipeline(Scales scales, Outputs outputs, long disorderNs, long late
                 sessions.retractions().sink(Output.RETRACTED.file(), CsvSink.to(files.of(Output.RETRACTED)));
             }
         }
+        return vwap;
     }
 
-    private void declareAsOf(final EventStream<Tick> trades, final EventStream<Tick> quotes) {
-        final AsOfJoinedStreams<Tick, Tick> join = trades.keyBy(Tick::symbol).asOfJoin(quotes.keyBy(Tick::symbol));
-        final AsOfJoinedStreams<Tick, Tick> wanted = outputs.asOf() == AsOfMode.ARRIVAL ? join.byArrival() : join;
-        wanted.join(Output.ASOF.operator(), scales.quotedTradeType(), Computations::quotedTrade)
-                .results()
-                .sink(Output.ASOF.file(), CsvSink.to(files.of(Output.ASOF)));
+    private EventStream<QuotedTrade> declareAsOf(final EventStream.Branches<Tick> kinds) {
+        final EventStream<QuotedTrade> quoted = quoted(Output.ASOF.operator(), outputs.asOf(), kinds);
+        quoted.sink(Output.ASOF.file(), CsvSink.to(files.of(Output.ASOF)));
+        return quoted;
+    }
+
+    private EventStream<QuotedTrade> quoted(
+            final String name, final AsOfMode mode, final EventStream.Branches<Tick> kinds) {
+        final AsOfJoinedStreams<Tick, Tick> join =
+                kinds.matching().keyBy(Tick::symbol).asOfJoin(kinds.rest().keyBy(Tick::symbol));
+        return (mode == AsOfMode.ARRIVAL ? join.byArrival() : join)
+                .join(name, scales.quotedTradeType(), Computations::quotedTrade)
+                .results();
+    }
+
+    /** Windows that a trade closes are seen by the next one: it is decided upon with what was closed before it. */
+    private void declareSignal(final EventStream<QuotedTrade> quoted, final EventStream<VwapFlyweight> vwap) {
+        final Signal signal = outputs.signal();
+        final ProcessedStream<Decision> decisions = quoted.keyBy(QuotedTrade::symbol)
+                .withBroadcast(vwap, VwapCross.LEVELS)
+                .process(
+                        Output.DECISIONS.operator(),
+                        scales.decisionType(),
+                        states -> new VwapCross(signal, states),
+                        VwapCross.SPEC);
+        decisions.results().sink(Output.DECISIONS.file(), CsvSink.to(files.of(Output.DECISIONS)));
+        decisions.side(VwapCross.UNFILLED).forEach(UNFILLED, unfilled -> {});
     }
 
     private void declareSpread(final EventStream<Tick> quotes) {

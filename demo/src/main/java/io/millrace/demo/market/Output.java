@@ -18,7 +18,10 @@ enum Output {
     ASOF("asof", "quoted trades"),
 
     /** Spreads of quotes. */
-    SPREAD("spread", "spreads");
+    SPREAD("spread", "spreads"),
+
+    /** What was bought and sold. */
+    DECISIONS("decisions", "decisions");
 
     private final String name;
     private final String rows;

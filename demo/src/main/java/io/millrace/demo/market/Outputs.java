@@ -14,11 +14,12 @@ import java.util.Set;
  * @param sessions windows of sessions; null for none.
  * @param asOf which quote belongs to a trade; null for none.
  * @param spread whether spreads are wanted.
+ * @param signal when to buy and to sell; null for never.
  */
-record Outputs(Windows bars, Windows vwap, SessionWindows sessions, AsOfMode asOf, boolean spread) {
+record Outputs(Windows bars, Windows vwap, SessionWindows sessions, AsOfMode asOf, boolean spread, Signal signal) {
     /** Bars alone. */
     static Outputs ofBars(final long barNs) {
-        return new Outputs(Windows.tumbling(barNs), null, null, null, false);
+        return new Outputs(Windows.tumbling(barNs), null, null, null, false, null);
     }
 
     Set<Output> wanted() {
@@ -27,6 +28,7 @@ record Outputs(Windows bars, Windows vwap, SessionWindows sessions, AsOfMode asO
         add(wanted, Output.SESSIONS, sessions != null);
         add(wanted, Output.ASOF, asOf != null);
         add(wanted, Output.SPREAD, spread);
+        add(wanted, Output.DECISIONS, signal != null);
         return wanted;
     }
 
@@ -37,7 +39,7 @@ record Outputs(Windows bars, Windows vwap, SessionWindows sessions, AsOfMode asO
     }
 
     boolean needQuotes() {
-        return asOf != null || spread;
+        return asOf != null || spread || signal != null;
     }
 
     /** The smallest time that all windows can hold. */

@@ -64,6 +64,13 @@ record Scales(int price, int quantity) implements Serializable {
                 .withScale("sum", price);
     }
 
+    RecordType<Decision, DecisionFlyweight> decisionType() {
+        return DecisionFlyweight.TYPE
+                .withScale("price", price)
+                .withScale("fill", price)
+                .withScale("pnl", price + 1);
+    }
+
     RecordType<QuotedTrade, QuotedTradeFlyweight> quotedTradeType() {
         return QuotedTradeFlyweight.TYPE
                 .withScale("price", price)

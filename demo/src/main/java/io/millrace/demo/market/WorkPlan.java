@@ -15,6 +15,8 @@ import java.nio.file.Path;
 
 /** Turns options into work, and finds what is wrong with them before anything is written. */
 final class WorkPlan {
+    private static final long DEFAULT_THRESHOLD = 5;
+
     private final MarketOptions options;
     private final MarketPipeline pipeline;
 
@@ -48,7 +50,21 @@ final class WorkPlan {
                 options.vwap,
                 options.sessionGapNs == null ? null : SessionWindows.withGap(options.sessionGapNs),
                 options.asOf,
-                options.spread);
+                options.spread,
+                signal(options));
+    }
+
+    private static Signal signal(final MarketOptions options) throws UsageException {
+        if (options.signal == null) {
+            if (options.threshold != null) {
+                throw new UsageException("--threshold is about a signal: it needs --signal vwap-cross");
+            }
+            return null;
+        }
+        if (options.vwap == null) {
+            throw new UsageException("--signal vwap-cross needs mean prices to compare with: --vwap, such as 10s/1s");
+        }
+        return new Signal(options.threshold == null ? DEFAULT_THRESHOLD : options.threshold);
     }
 
     private static void requirePositive(final String option, final long durationNs) throws UsageException {
@@ -99,6 +115,7 @@ final class WorkPlan {
         refuseWithFile("--seed", options.seed);
         refuseWithoutQuotes("--asof", options.asOf != null);
         refuseWithoutQuotes("--spread", options.spread);
+        refuseWithoutQuotes("--signal", options.signal != null);
         refuseWithoutQuotes("--quote-columns", !options.quoteColumns.isEmpty());
         final InputFiles files = InputFiles.of(options, pipeline);
         files.check();
