@@ -1,8 +1,8 @@
 package io.millrace.engine.recovery;
 
 import io.millrace.engine.Pipeline;
-import io.millrace.engine.operator.NumberedOutput;
 import io.millrace.engine.sink.Journaling;
+import io.millrace.engine.sink.SinkFactory;
 import io.millrace.engine.stage.Boundaries;
 import io.millrace.engine.stage.SinkOpener;
 import io.millrace.engine.stage.Stage;
@@ -11,14 +11,12 @@ import io.millrace.journal.Excerpt;
 import io.millrace.journal.ExcerptKind;
 import io.millrace.journal.Journal;
 import io.millrace.journal.JournalReader;
+import io.millrace.journal.checkpoint.CheckpointStore;
+import io.millrace.journal.checkpoint.StoredCheckpoint;
 import io.millrace.state.Arena;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Works off a journal again, with the same pipeline or a variant of it: to see that the results are the same, or which
@@ -27,25 +25,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Everything is done on the calling thread; sources are not opened. Immutable: each method makes a further replay.
  */
 public final class Replay {
-    private static final long PROGRESS_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int BATCHES_BETWEEN_FLUSHES = 64;
-
     private final Pipeline pipeline;
-    private final Settings settings;
+    private final ReplaySettings settings;
 
-    private Replay(final Pipeline pipeline, final Settings settings) {
+    private Replay(final Pipeline pipeline, final ReplaySettings settings) {
         this.pipeline = pipeline;
         this.settings = settings;
     }
-
-    /** What a replay is to do. */
-    private record Settings(
-            long fromPosition,
-            long toPosition,
-            double speed,
-            boolean verify,
-            boolean quiet,
-            RecoveryListener listener) {}
 
     /**
      * A replay of a whole journal, as fast as possible, into the sinks that the pipeline declares.
@@ -54,9 +40,7 @@ public final class Replay {
      * @return the replay.
      */
     public static Replay of(final Pipeline pipeline) {
-        return new Replay(
-                Objects.requireNonNull(pipeline, "pipeline"),
-                new Settings(0, Long.MAX_VALUE, 0, false, false, RecoveryListener.SILENT));
+        return new Replay(Objects.requireNonNull(pipeline, "pipeline"), ReplaySettings.DEFAULTS);
     }
 
     /**
@@ -68,14 +52,29 @@ public final class Replay {
      * @throws IllegalArgumentException if the part ends before it begins.
      */
     public Replay between(final long fromPosition, final long toPosition) {
-        if (fromPosition < 0 || toPosition < fromPosition) {
-            throw new IllegalArgumentException(
-                    "a replay from position " + fromPosition + " to " + toPosition + ": it ends before it begins");
-        }
-        return new Replay(
-                pipeline,
-                new Settings(
-                        fromPosition, toPosition, settings.speed, settings.verify, settings.quiet, settings.listener));
+        return new Replay(pipeline, settings.between(fromPosition, toPosition));
+    }
+
+    /**
+     * This replay, with the state of the newest checkpoint at or before the first slot whose results are wanted, so
+     * that less has to be worked off before. For the pipeline that took the checkpoints, not for a variant of it.
+     *
+     * @param checkpoints where they are; stays open.
+     * @return the replay.
+     */
+    public Replay withCheckpointsIn(final CheckpointStore checkpoints) {
+        return new Replay(pipeline, settings.withCheckpointsIn(Objects.requireNonNull(checkpoints, "checkpoints")));
+    }
+
+    /**
+     * This replay, step by step: it stops behind the slot after which a predicate holds. The predicate is asked after
+     * each slot from the first one that is wanted on.
+     *
+     * @param end whether to stop.
+     * @return the replay.
+     */
+    public Replay until(final Predicate<? super ReplayMoment> end) {
+        return new Replay(pipeline, settings.until(Objects.requireNonNull(end, "end")));
     }
 
     /**
@@ -86,18 +85,7 @@ public final class Replay {
      * @throws IllegalArgumentException if the speed is negative or no number.
      */
     public Replay atSpeed(final double speed) {
-        if (!(speed >= 0) || Double.isInfinite(speed)) {
-            throw new IllegalArgumentException("a speed of " + speed + " is none: 1 is the recorded pace, 0 no limit");
-        }
-        return new Replay(
-                pipeline,
-                new Settings(
-                        settings.fromPosition,
-                        settings.toPosition,
-                        speed,
-                        settings.verify,
-                        settings.quiet,
-                        settings.listener));
+        return new Replay(pipeline, settings.atSpeed(speed));
     }
 
     /**
@@ -106,15 +94,7 @@ public final class Replay {
      * @return the replay.
      */
     public Replay verifying() {
-        return new Replay(
-                pipeline,
-                new Settings(
-                        settings.fromPosition,
-                        settings.toPosition,
-                        settings.speed,
-                        true,
-                        settings.quiet,
-                        settings.listener));
+        return new Replay(pipeline, settings.verifying());
     }
 
     /**
@@ -123,15 +103,19 @@ public final class Replay {
      * @return the replay.
      */
     public Replay withoutSinks() {
-        return new Replay(
-                pipeline,
-                new Settings(
-                        settings.fromPosition,
-                        settings.toPosition,
-                        settings.speed,
-                        settings.verify,
-                        true,
-                        settings.listener));
+        return new Replay(pipeline, settings.withoutSinks());
+    }
+
+    /**
+     * This replay with another sink in the place of one that the pipeline declares. Results of those that are not named
+     * in such a call are made and counted, and go nowhere.
+     *
+     * @param sink name of the declared sink.
+     * @param factory makes the other one; it must take the same records.
+     * @return the replay.
+     */
+    public Replay into(final String sink, final SinkFactory<?> factory) {
+        return new Replay(pipeline, settings.into(sink, factory));
     }
 
     /**
@@ -141,15 +125,7 @@ public final class Replay {
      * @return the replay.
      */
     public Replay withListener(final RecoveryListener listener) {
-        return new Replay(
-                pipeline,
-                new Settings(
-                        settings.fromPosition,
-                        settings.toPosition,
-                        settings.speed,
-                        settings.verify,
-                        settings.quiet,
-                        Objects.requireNonNull(listener, "listener")));
+        return new Replay(pipeline, settings.withListener(listener));
     }
 
     /**
@@ -180,17 +156,20 @@ public final class Replay {
      * @param journal the journal, open for reading or writing; it stays open.
      * @param stateLimitBytes the most memory that the state may take, in bytes.
      * @return what was done.
+     * @throws IllegalArgumentException if a sink is to be replaced that the pipeline does not declare.
+     * @throws RecoveryException if the journal begins behind what is wanted, and no checkpoint has the state of that.
      * @throws Exception the failure of an operator or a sink.
      */
     public ReplayReport run(final Journal journal, final long stateLimitBytes) throws Exception {
-        final Arena arena = new Arena(stateLimitBytes);
+        final SinkOpener sinks = settings.sinks() == null
+                ? SinkOpener.declared(Journaling.BEGUN)
+                : new OtherSinks(Journaling.BEGUN, settings.sinks()).checked(pipeline.graph());
+        final Arena arena = arena(journal, stateLimitBytes);
         Stage opened = null;
         try {
-            final SinkOpener sinks =
-                    settings.quiet ? new NoSinks(Journaling.BEGUN) : SinkOpener.declared(Journaling.BEGUN);
             opened = Stage.open(pipeline, StagePlan.whole(pipeline.graph()), arena, Boundaries.none(), sinks);
             opened.replaying(true);
-            final ReplayReport report = new Work(opened, journal).run();
+            final ReplayReport report = new ReplayWork(settings, opened, journal).run();
             opened.commit(true);
             return report;
         } finally {
@@ -202,125 +181,25 @@ public final class Replay {
         }
     }
 
-    /** One run of a replay. */
-    private final class Work {
-        private final Stage stage;
-        private final Journal journal;
-        private final BatchReplay replay;
-        private final ReplayPace pace;
-        private final long startNs = System.nanoTime();
-        private final List<Difference> differences = new ArrayList<>();
-        private long toldNs = startNs;
-        private long batches;
-        private boolean begun;
-
-        Work(final Stage stage, final Journal journal) {
-            this.stage = stage;
-            this.journal = journal;
-            replay = new BatchReplay(stage);
-            pace = new ReplayPace(settings.speed);
-        }
-
-        ReplayReport run() throws Exception {
-            if (settings.fromPosition > 0) {
-                stage.outputs().forEach(output -> output.leaveOutBelow(Long.MAX_VALUE));
-            } else {
-                begun = true;
-            }
-            try (JournalReader reader = journal.reader(stage.nextSequence())) {
-                while (differences.isEmpty() && stage.nextSequence() < settings.toPosition && reader.next()) {
-                    final Excerpt excerpt = reader.excerpt();
-                    if (excerpt.kind() == ExcerptKind.BATCH) {
-                        work(excerpt);
-                    } else if (excerpt.kind() == RunJournal.CLOSING && settings.verify) {
-                        compare(excerpt);
+    private Arena arena(final Journal journal, final long limitBytes) {
+        if (settings.checkpoints() != null && settings.fromPosition() > 0) {
+            final Optional<StoredCheckpoint> found =
+                    settings.checkpoints().newest(settings.fromPosition(), settings.listener()::onMessage);
+            if (found.isPresent()) {
+                try (StoredCheckpoint checkpoint = found.get()) {
+                    final long position = checkpoint.info().header().position();
+                    if (position >= journal.firstPosition()) {
+                        settings.listener().onMessage("state is that of the checkpoint at position " + position);
+                        return StoredState.restore(checkpoint, limitBytes);
                     }
                 }
             }
-            return report();
         }
-
-        private void compare(final Excerpt excerpt) {
-            Optional.ofNullable(replay.compare(excerpt)).ifPresent(differences::add);
+        if (journal.firstPosition() > 0) {
+            throw new RecoveryException("the journal begins at position " + journal.firstPosition()
+                    + ", and no checkpoint from there to position " + settings.fromPosition()
+                    + " can be used: replay a later part");
         }
-
-        private void work(final Excerpt batch) throws Exception {
-            if (settings.verify) {
-                compare(batch);
-                if (!differences.isEmpty()) {
-                    return;
-                }
-            }
-            replay.load(batch);
-            int first = 0;
-            if (!begun && batch.endPosition() > settings.fromPosition) {
-                first = slotOf(batch, settings.fromPosition);
-                replay.work(0, first);
-                begin();
-            }
-            final int end =
-                    batch.endPosition() > settings.toPosition ? slotOf(batch, settings.toPosition) : replay.count();
-            if (pace.isLimited() && begun) {
-                paced(first, end);
-            } else {
-                replay.work(first, end);
-            }
-            if (++batches % BATCHES_BETWEEN_FLUSHES == 0) {
-                stage.flush();
-                tellProgress();
-            }
-        }
-
-        /** From here on results are wanted. */
-        private void begin() {
-            begun = true;
-            stage.outputs().forEach(output -> output.leaveOutBelow(output.outputSequence()));
-        }
-
-        private void paced(final int first, final int end) throws Exception {
-            for (int i = first; i < end; i++) {
-                if (!pace.isDue(replay.ingressNs(i))) {
-                    stage.flush();
-                    pace.await(replay.ingressNs(i));
-                }
-                replay.work(i, i + 1);
-            }
-        }
-
-        /** Place of the slot of a position: void slots have none. */
-        private int slotOf(final Excerpt batch, final long position) {
-            long at = batch.firstPosition();
-            int i = 0;
-            while (at < position || !replay.isNumbered(i)) {
-                at += replay.isNumbered(i) ? 1 : 0;
-                i++;
-            }
-            return i;
-        }
-
-        private void tellProgress() {
-            if (System.nanoTime() - toldNs > PROGRESS_EVERY_NS) {
-                toldNs = System.nanoTime();
-                settings.listener.onProgress(
-                        stage.nextSequence(), journal.opening().endPosition());
-            }
-        }
-
-        private ReplayReport report() throws Exception {
-            stage.flush();
-            final Map<String, Long> counts = new LinkedHashMap<>();
-            final Map<String, Long> digests = new LinkedHashMap<>();
-            for (final NumberedOutput output : stage.outputs()) {
-                counts.put(output.name(), output.outputSequence());
-                digests.put(output.name(), output.digest());
-            }
-            return new ReplayReport(
-                    stage.events(),
-                    stage.nextSequence(),
-                    System.nanoTime() - startNs,
-                    counts,
-                    digests,
-                    differences.isEmpty() ? Optional.empty() : Optional.of(differences.get(0)));
-        }
+        return new Arena(limitBytes);
     }
 }
