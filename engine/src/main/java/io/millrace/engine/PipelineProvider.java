@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,21 @@ public interface PipelineProvider {
      */
     default Pipeline createForReplay(final Map<String, String> options) {
         return create(options);
+    }
+
+    /**
+     * Makes a variant of the pipeline to work off a journal with: another option, the same input.
+     *
+     * @param options the options, by name, as the journal keeps them.
+     * @param changes those that are to be other, by name.
+     * @return the pipeline.
+     * @throws IllegalArgumentException naming an option that is unknown or out of range, or that says what the input
+     *     was, which is past.
+     */
+    default Pipeline createVariant(final Map<String, String> options, final Map<String, String> changes) {
+        final Map<String, String> changed = new LinkedHashMap<>(options);
+        changed.putAll(changes);
+        return createForReplay(changed);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.millrace.demo.market;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineProvider;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +14,23 @@ import picocli.CommandLine.ParameterException;
 
 /** The market pipeline by its name; the options are those of the command, without the dashes. */
 public final class MarketProvider implements PipelineProvider {
+    private static final Set<String> INPUT = Set.of(
+            "trades",
+            "quotes",
+            "columns",
+            "quote-columns",
+            "time-unit",
+            "ingress",
+            "max-jump",
+            "rate",
+            "duration",
+            "events",
+            "seed",
+            "decimals",
+            "quantity-decimals");
+    private static final List<String> VARIABLE =
+            List.of("bar", "vwap", "session-gap", "asof", "spread", "signal", "threshold", "disorder", "lateness");
+
     /** Creates the provider. */
     public MarketProvider() {}
 
@@ -45,6 +64,34 @@ public final class MarketProvider implements PipelineProvider {
             return plan(options).forReplay();
         } catch (final ParameterException | UsageException e) {
             throw new IllegalArgumentException("market: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Pipeline createVariant(final Map<String, String> options, final Map<String, String> changes) {
+        changes.forEach((name, value) -> requireVariable(name));
+        try {
+            final Map<String, String> changed = new LinkedHashMap<>(options);
+            changed.putAll(changes);
+            final WorkPlan before = plan(options);
+            final WorkPlan now = plan(changed);
+            if (now.pipeline().outputs().needQuotes() && !before.hasQuotes()) {
+                throw new UsageException("there are no quotes in the journal, and what is asked for needs them");
+            }
+            return now.forReplay();
+        } catch (final ParameterException | UsageException e) {
+            throw new IllegalArgumentException("market: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireVariable(final String name) {
+        if (INPUT.contains(name)) {
+            throw new IllegalArgumentException("market: option " + name
+                    + " says what the input was, and that is in the journal as it came: it cannot be another");
+        }
+        if (!VARIABLE.contains(name)) {
+            throw new IllegalArgumentException(
+                    "market: there is no option " + name + " to set; there are " + String.join(", ", VARIABLE));
         }
     }
 

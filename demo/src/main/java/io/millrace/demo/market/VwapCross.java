@@ -46,7 +46,8 @@ final class VwapCross implements BroadcastFunction<QuotedTrade, VwapFlyweight, D
 
     /** A further row of a window that was closed before the last one says nothing new. */
     @Override
-    public void onBroadcast(final VwapFlyweight vwap, final StepContext context, final Collector<DecisionFlyweight> out) {
+    public void onBroadcast(
+            final VwapFlyweight vwap, final StepContext context, final Collector<DecisionFlyweight> out) {
         final Level before = levels.get(vwap.symbol());
         if (before != null && before.endNs() > vwap.endNs()) {
             return;
@@ -60,8 +61,7 @@ final class VwapCross implements BroadcastFunction<QuotedTrade, VwapFlyweight, D
     }
 
     @Override
-    public void onEvent(
-            final QuotedTrade trade, final ProcessContext context, final Collector<DecisionFlyweight> out) {
+    public void onEvent(final QuotedTrade trade, final ProcessContext context, final Collector<DecisionFlyweight> out) {
         final Level level = levels.get(trade.symbol());
         if (level == null || !((LevelFlyweight) level).hasVwap()) {
             return;

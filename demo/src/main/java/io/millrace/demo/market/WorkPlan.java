@@ -150,13 +150,17 @@ final class WorkPlan {
 
     /** The pipeline without its input, for what was journaled. */
     Pipeline forReplay() {
-        final boolean hasQuotes = options.trades == null ? pipeline.outputs().needQuotes() : options.quotes != null;
         return pipeline.build(
                 context -> {
                     throw new IllegalStateException("a replay opens no source");
                 },
-                hasQuotes,
+                hasQuotes(),
                 new Board());
+    }
+
+    /** Whether there are quotes among the events: in files, or made because they are needed. */
+    boolean hasQuotes() {
+        return options.trades == null ? pipeline.outputs().needQuotes() : options.quotes != null;
     }
 
     /** Makes the folder for the output. */

@@ -5,9 +5,13 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineProvider;
 import io.millrace.engine.recovery.Difference;
 import io.millrace.engine.recovery.EpochDescription;
+import io.millrace.engine.recovery.JournalSpec;
+import io.millrace.engine.recovery.RecoveryException;
+import io.millrace.engine.recovery.RecoveryListener;
 import io.millrace.engine.recovery.Replay;
 import io.millrace.engine.recovery.ReplayReport;
 import io.millrace.journal.JournalException;
+import io.millrace.journal.checkpoint.FolderCheckpointStore;
 import io.millrace.journal.queue.QueueJournal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,8 +42,11 @@ import picocli.CommandLine.Spec;
             "  bin/millrace replay --journal J --verify",
             "  bin/millrace replay --journal J --out again --from 100000 --to 200000",
             "  bin/millrace replay --journal J --out again --speed 10x",
+            "  bin/millrace market --events 5M --vwap 1s/100ms --signal vwap-cross --threshold 5 --journal K",
+            "  bin/millrace replay --journal K --set threshold=3 --diff",
+            "  bin/millrace replay --journal K --set vwap=2s/200ms --grid threshold=1..10 --out tried",
             "",
-            "Exit codes: 0 done, and the same; 1 a difference or damage was found; 2 used wrongly."
+            "Exit codes: 0 done; 1 --verify found a difference, or damage was found; 2 used wrongly."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final long STATE_LIMIT_BYTES = 8L << 30;
@@ -61,7 +68,8 @@ public final class ReplayCommand implements Callable<Integer> {
             converter = PlaceConverter.class,
             description =
                     "The first slot whose results are wanted: a position, or an ingress time (ISO, or ns since the"
-                            + " epoch followed by ns). What comes before is worked off for its state.")
+                            + " epoch followed by ns). State comes from the checkpoint before, if there is one, and what"
+                            + " lies between is worked off without results.")
     private Place from;
 
     @Option(
@@ -85,6 +93,24 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Compare the results, batch by batch, with those of the run that wrote the journal.")
     private boolean verify;
 
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "Replay with another value of an option, such as threshold=3. May be given several times.")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--diff",
+            description = "With --set: which decisions are added, removed and changed by it, and what that is worth.")
+    private boolean diff;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "OPTION=A..B[/STEP]",
+            description = "Replay with each of these values, such as threshold=1..10, and tabulate what comes of it."
+                    + " With --out also to grid.csv.")
+    private String grid;
+
     @Spec
     private CommandSpec spec;
 
@@ -93,43 +119,90 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireSense();
         final Path folder = Path.of(journal);
         if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "--journal " + journal + ": there is no such folder");
+            throw wrong("--journal " + journal + ": there is no such folder");
         }
         try (QueueJournal opened = QueueJournal.openForReading(folder)) {
-            return replay(opened);
-        } catch (final JournalException e) {
+            if (out != null) {
+                Files.createDirectories(Path.of(out));
+            }
+            return work(opened);
+        } catch (final JournalException | RecoveryException e) {
             spec.commandLine().getErr().println("millrace replay: " + e.getMessage());
             return DIFFERENT;
+        } catch (final IllegalArgumentException e) {
+            throw wrong(e.getMessage());
         }
     }
 
-    private int replay(final QueueJournal opened) throws Exception {
-        final Pipeline pipeline = pipeline(EpochDescription.first(opened));
-        final Place begin = from == null ? Place.BEGINNING : from;
-        final Place end = to == null ? Place.END : to;
-        Replay replay = Replay.of(pipeline)
-                .between(begin.positionIn(opened), end.positionIn(opened))
-                .atSpeed(speed)
-                .withListener(new RecoveryLines(spec.commandLine().getErr()));
+    private ParameterException wrong(final String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private void requireSense() {
+        final boolean varied = !changes.isEmpty() || grid != null;
+        if (verify && varied) {
+            throw wrong("--verify asks whether the results are the same, and with --set and --grid they are meant to"
+                    + " differ: use --diff to see where");
+        }
+        if (diff && changes.isEmpty()) {
+            throw wrong("--diff compares what ran with a variant: it needs --set, such as --set threshold=3");
+        }
+        if (diff && grid != null) {
+            throw wrong("--diff is about one variant, --grid about many: use one of them");
+        }
+        if (speed != 0 && (diff || grid != null)) {
+            throw wrong("--diff and --grid are as fast as possible: --speed is for a replay alone");
+        }
+    }
+
+    private int work(final QueueJournal opened) throws Exception {
+        final EpochDescription described = EpochDescription.first(opened);
+        final PrintWriter lines = spec.commandLine().getOut();
+        if (diff || grid != null) {
+            final Backtest backtest = new Backtest(
+                    variant -> pipeline(described, variant), opened, replay -> part(replay, opened), lines);
+            final Path folder = out == null ? null : Path.of(out);
+            if (diff) {
+                backtest.diff(changes, folder);
+            } else {
+                backtest.grid(
+                        Range.parse(grid), changes, folder, spec.commandLine().getErr());
+            }
+            return 0;
+        }
+        Replay replay = part(Replay.of(pipeline(described, changes)), opened).atSpeed(speed);
         replay = verify ? replay.verifying() : replay;
         replay = out == null ? replay.withoutSinks() : replay;
         return report(replay.run(opened, STATE_LIMIT_BYTES));
     }
 
-    private Pipeline pipeline(final EpochDescription described) throws Exception {
+    /** What a variant is like at --from, only a replay from the beginning tells: checkpoints are of what ran. */
+    private Replay part(final Replay whole, final QueueJournal opened) {
+        final Place begin = from == null ? Place.BEGINNING : from;
+        final Place end = to == null ? Place.END : to;
+        final Replay replay = whole.between(begin.positionIn(opened), end.positionIn(opened))
+                .withListener(
+                        grid == null
+                                ? new RecoveryLines(spec.commandLine().getErr())
+                                : RecoveryListener.SILENT);
+        return changes.isEmpty() && grid == null
+                ? replay.withCheckpointsIn(
+                        FolderCheckpointStore.openForReading(Path.of(journal).resolve(JournalSpec.CHECKPOINTS)))
+                : replay;
+    }
+
+    private Pipeline pipeline(final EpochDescription described, final Map<String, String> variant) {
         final PipelineProvider provider = PipelineProvider.find(described.pipeline())
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "the journal was written by pipeline '" + described.pipeline()
-                                + "', which is not on the class path: put its jar there"));
+                .orElseThrow(() -> wrong("the journal was written by pipeline '" + described.pipeline()
+                        + "', which is not on the class path: put its jar there"));
         final Map<String, String> options = new LinkedHashMap<>(described.options());
         if (out != null) {
-            Files.createDirectories(Path.of(out));
             options.put("out", out);
         }
-        return provider.createForReplay(options);
+        return variant.isEmpty() ? provider.createForReplay(options) : provider.createVariant(options, variant);
     }
 
     private int report(final ReplayReport report) {

@@ -3,8 +3,8 @@ package io.millrace.demo.market;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.Journaling;
+import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import io.millrace.engine.sink.SymbolText;
 import io.millrace.record.RecordType;
