@@ -10,6 +10,26 @@ public final class ChildJvm {
     private ChildJvm() {}
 
     /**
+     * How to start a class there.
+     *
+     * @param flags flags to put behind those that we have.
+     * @param main the class.
+     * @param arguments its arguments.
+     * @return the command, for a {@link ProcessBuilder}.
+     */
+    public static List<String> command(final List<String> flags, final Class<?> main, final List<String> arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmFlags.forAnother());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(arguments);
+        return command;
+    }
+
+    /**
      * Runs a class there, with our own output as its output, and waits for its end. It is ended with us.
      *
      * @param flags flags to put behind those that we have.
@@ -21,15 +41,8 @@ public final class ChildJvm {
      */
     public static int run(final List<String> flags, final Class<?> main, final List<String> arguments)
             throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.forAnother());
-        command.addAll(flags);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
-        command.addAll(arguments);
-        final Process process = new ProcessBuilder(command).inheritIO().start();
+        final Process process =
+                new ProcessBuilder(command(flags, main, arguments)).inheritIO().start();
         final Thread ending = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(ending);
         try {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class JournaledOptions {
     private static final Set<String> FREE = Set.of(
             "--journal",
+            "--crash",
             "--sync",
             "--checkpoint-every",
             "--out",

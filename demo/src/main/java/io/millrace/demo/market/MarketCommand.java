@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -62,6 +63,12 @@ public final class MarketCommand implements Callable<Integer> {
     @Mixin
     private final MarketOptions options = new MarketOptions();
 
+    @Option(
+            names = "--crash",
+            description = "Kill a run midway with SIGKILL, resume it, and compare what it wrote with what a run writes"
+                    + " that nobody disturbs. With any other options; without, 5 million generated events.")
+    private boolean crash;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,6 +80,9 @@ public final class MarketCommand implements Callable<Integer> {
         try {
             final WorkPlan plan = WorkPlan.of(options);
             final Work work = plan.work();
+            if (crash) {
+                return crash();
+            }
             plan.prepareFolder();
             return run(plan, work);
         } catch (final UsageException e) {
@@ -80,17 +90,45 @@ public final class MarketCommand implements Callable<Integer> {
         }
     }
 
-    private int run(final WorkPlan plan, final Work work) throws UsageException, IOException, InterruptedException {
+    private int crash() throws UsageException, IOException, InterruptedException {
+        if (options.journal != null) {
+            throw new UsageException("--crash makes a journal of its own, and deletes it: leave --journal out");
+        }
+        if ("-".equals(options.trades) || "-".equals(options.quotes)) {
+            throw new UsageException("--crash reads its input several times: standard input cannot be");
+        }
+        return CrashTrial.of(spec, out());
+    }
+
+    /** The demonstration is journaled where nobody else sees it, to be replayed at its end. */
+    private int run(final WorkPlan plan, final Work work) throws Exception {
+        if (!work.hasTwoPhases() || options.journal != null) {
+            return run(plan, work, null);
+        }
+        final DemoJournal journal = DemoJournal.create();
+        try {
+            return run(plan, work, journal);
+        } finally {
+            journal.delete(plan.files());
+        }
+    }
+
+    private int run(final WorkPlan plan, final Work work, final DemoJournal demo) throws Exception {
         final Board board = new Board();
         final RunOptions runOptions = RunOptions.defaults().withLayout(options.layout);
         if (options.trades == null) {
             emptyRejects(plan);
         }
-        try (Run run = start(plan, work, board, journaled(runOptions));
+        final RunOptions journaled = demo == null ? journaled(runOptions) : demo.applyTo(runOptions);
+        try (Run run = start(plan, work, board, journaled);
                 Interruption interruption = new Interruption(run)) {
             final MarketRun market = new MarketRun(work, run, runOptions.clock(), display(plan, board));
             market.watch();
-            return report(market, run, work, plan, interruption);
+            final int code = report(market, run, work, plan, interruption, demo);
+            if (demo != null) {
+                delete(demo, run, plan);
+            }
+            return code;
         }
     }
 
@@ -172,17 +210,20 @@ public final class MarketCommand implements Callable<Integer> {
             final Run run,
             final Work work,
             final WorkPlan plan,
-            final Interruption interruption) {
+            final Interruption interruption,
+            final DemoJournal demo)
+            throws Exception {
         final Report report = new Report(out());
         final Snapshot made = market.end();
         if (run.state() == RunState.ENDED) {
             report.summary(made, run.metrics().skipped());
             unfilled(run);
             measured(report, market, work, made);
+            final boolean isSame = demo == null || isSame(run, plan, demo);
             report.written(plan.files(), made.rows());
             report.next(nextCommand(work, made));
             out().flush();
-            return 0;
+            return isSame ? 0 : FAILED;
         }
         final Snapshot there = made.written(plan.files().counted(made.rows()));
         report.summary(there, run.metrics().skipped());
@@ -190,6 +231,21 @@ public final class MarketCommand implements Callable<Integer> {
         report.incomplete(plan.files(), made.rows(), there.rows());
         out().flush();
         return code;
+    }
+
+    /** Before the interruption is closed: then the virtual machine may end. */
+    private static void delete(final DemoJournal demo, final Run run, final WorkPlan plan) {
+        run.close();
+        demo.delete(plan.files());
+    }
+
+    private boolean isSame(final Run run, final WorkPlan plan, final DemoJournal demo) throws Exception {
+        run.close();
+        out().println();
+        out().flush();
+        final DemoJournal.Replayed replayed = demo.replay(plan.forReplay());
+        out().println(replayed.line());
+        return replayed.isSame();
     }
 
     /** Signals that there was no quote to act upon. */

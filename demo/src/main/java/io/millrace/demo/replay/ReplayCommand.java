@@ -185,9 +185,7 @@ public final class ReplayCommand implements Callable<Integer> {
         final Place end = to == null ? Place.END : to;
         final Replay replay = whole.between(begin.positionIn(opened), end.positionIn(opened))
                 .withListener(
-                        grid == null
-                                ? new RecoveryLines(spec.commandLine().getErr())
-                                : RecoveryListener.SILENT);
+                        grid == null ? new RecoveryLines(spec.commandLine().getErr()) : RecoveryListener.SILENT);
         return changes.isEmpty() && grid == null
                 ? replay.withCheckpointsIn(
                         FolderCheckpointStore.openForReading(Path.of(journal).resolve(JournalSpec.CHECKPOINTS)))
