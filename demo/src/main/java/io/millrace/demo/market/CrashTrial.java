@@ -114,11 +114,11 @@ final class CrashTrial {
         return DIFFERENT;
     }
 
-    /** Kills a run some time after it has begun its journal; false if it was over before. */
+    /** Kills a run some time after its first events; false if it was over before. */
     private boolean kill(final Path results, final Path journal, final long afterNs)
             throws IOException, InterruptedException {
         final Child child = start(arguments, results, journal);
-        while (child.isAlive() && !Files.isDirectory(journal)) {
+        while (child.isAlive() && !hasBegun(results)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
         final long beganNs = child.elapsedNs();
@@ -126,8 +126,14 @@ final class CrashTrial {
         final long killedNs = child.elapsedNs();
         final boolean killed = child.kill();
         say((killed ? "killed (SIGKILL) " : "over before it was to be killed ") + Figures.millis(killedNs)
-                + " ms after its start, " + Figures.millis(killedNs - beganNs) + " ms after it began its journal");
+                + " ms after its start, " + Figures.millis(killedNs - beganNs) + " ms after its first events");
         return killed;
+    }
+
+    /** A run says in a file beside its results how much of them counts. */
+    private static boolean hasBegun(final Path results) throws IOException {
+        final Path commits = results.resolve("bars.csv.commit");
+        return Files.exists(commits) && Files.size(commits) > 0;
     }
 
     private int resume(final Path whole, final Path crashed, final Path journal)
