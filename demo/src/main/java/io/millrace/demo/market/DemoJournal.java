@@ -28,15 +28,19 @@ final class DemoJournal {
         this.skipped = skipped;
     }
 
-    /** Makes a temporary folder, where there is space for one. */
+    /** Makes a folder where temporary files go, if there is space for one. */
     static DemoJournal create() {
-        final Path place = Path.of(System.getProperty("java.io.tmpdir"));
+        return in(Path.of(System.getProperty("java.io.tmpdir")), MIN_FREE_BYTES);
+    }
+
+    /** Makes a temporary folder in another one, if there is space for it. */
+    static DemoJournal in(final Path place, final long minFreeBytes) {
         try {
             final long free = Files.getFileStore(place).getUsableSpace();
-            if (free < MIN_FREE_BYTES) {
+            if (free < minFreeBytes) {
                 return new DemoJournal(null, "less than 2 GB are free in " + place);
             }
-            return new DemoJournal(TemporaryFolder.create("millrace-market-"), null);
+            return new DemoJournal(TemporaryFolder.in(place, "millrace-market-"), null);
         } catch (final IOException e) {
             return new DemoJournal(null, "no temporary folder can be made in " + place);
         }

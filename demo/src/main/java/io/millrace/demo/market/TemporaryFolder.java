@@ -26,6 +26,10 @@ public final class TemporaryFolder implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
+    static TemporaryFolder in(final Path place, final String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(place, prefix));
+    }
+
     /**
      * Where it is.
      *
