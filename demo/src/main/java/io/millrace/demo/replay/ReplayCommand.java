@@ -209,8 +209,7 @@ public final class ReplayCommand implements Callable<Integer> {
         final String what = String.format(Locale.ROOT, "replayed %,d events in %.1f s", report.events(), seconds);
         if (report.difference().isPresent()) {
             final Difference difference = report.difference().get();
-            lines.println(what + ": DIFFERENT. Output '" + difference.output()
-                    + "' differs, first by a slot in the batch" + " before position " + difference.beforePosition());
+            lines.println(what + ": DIFFERENT: " + difference);
             lines.println(
                     "The pipeline is not a function of its journal: look for a clock, a random number or the order"
                             + " of a hash map in what feeds this output.");

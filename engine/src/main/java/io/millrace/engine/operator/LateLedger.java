@@ -31,6 +31,7 @@ public final class LateLedger implements LateEvent, NumberedOutput {
     private LateSink sink;
     private DurableOutput durable;
     private long firstWanted;
+    private long leftOutDigest;
     private long digest;
     private long committedCount;
     private long committedPosition;
@@ -114,6 +115,9 @@ public final class LateLedger implements LateEvent, NumberedOutput {
                 digest + bits, eventTimeNs, missedEvent, missedEvent.type().sizeBytes());
         count++;
         if (sink == null || count <= firstWanted) {
+            if (count == firstWanted) {
+                leftOutDigest = digest;
+            }
             return;
         }
         scope = where;
@@ -181,6 +185,13 @@ public final class LateLedger implements LateEvent, NumberedOutput {
     public void leaveOutBelow(final long outputs) {
         firstWanted = outputs;
         committedCount = outputs;
+        leftOutDigest = digest;
+    }
+
+    @Override
+    public boolean reproduced() {
+        return durable == null
+                || count >= firstWanted && leftOutDigest == durable.stored().digest();
     }
 
     @Override

@@ -42,6 +42,13 @@ public interface NumberedOutput {
     void leaveOutBelow(long outputs);
 
     /**
+     * Whether the results that were left out are those that are stored, as far as their number and digest tell.
+     *
+     * @return {@code true} if they are, or if the output is none that can tell.
+     */
+    boolean reproduced();
+
+    /**
      * Flushes, and stores with the results how many there are, if the output can.
      *
      * @param position journal position up to which everything has been worked off.

@@ -24,6 +24,7 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     private DurableOutput durable;
     private long outputSequence;
     private long firstWanted;
+    private long leftOutDigest;
     private long digest;
     private long committedOutputs;
     private long committedPosition;
@@ -78,6 +79,8 @@ public final class SinkOperator extends SinkPort implements SinkContext {
             } catch (final Exception | Error e) {
                 failures.handle(e, event);
             }
+        } else if (outputSequence + 1 == firstWanted) {
+            leftOutDigest = digest;
         }
         outputSequence++;
     }
@@ -117,6 +120,14 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     public void leaveOutBelow(final long outputs) {
         firstWanted = outputs;
         committedOutputs = outputs;
+        leftOutDigest = digest;
+    }
+
+    @Override
+    public boolean reproduced() {
+        return durable == null
+                || outputSequence >= firstWanted
+                        && leftOutDigest == durable.stored().digest();
     }
 
     @Override

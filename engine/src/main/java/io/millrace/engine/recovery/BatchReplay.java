@@ -1,8 +1,15 @@
 package io.millrace.engine.recovery;
 
+import io.millrace.engine.Pipeline;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SinkNode;
 import io.millrace.engine.slot.SlotLayout;
 import io.millrace.engine.stage.Stage;
 import io.millrace.journal.Excerpt;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -14,15 +21,19 @@ final class BatchReplay {
     private static final int ALIGNMENT = 64;
     private static final int INITIAL_BYTES = 1 << 16;
 
+    private final Pipeline pipeline;
     private final Stage stage;
     private final BatchTrailer trailer;
     private UnsafeBuffer slots = memory(INITIAL_BYTES);
     private int slotBytes;
     private int count;
     private long batches;
+    private long firstPosition;
 
-    BatchReplay(final Stage stage) {
+    BatchReplay(final Pipeline pipeline, final Stage stage) {
+        this.pipeline = pipeline;
         this.stage = stage;
+        firstPosition = stage.nextSequence();
         trailer = new BatchTrailer(stage.outputs());
     }
 
@@ -37,9 +48,28 @@ final class BatchReplay {
      */
     Difference compare(final Excerpt batch) {
         final int differing = trailer.firstDifference(batch.trailer(), batch.trailerOffset());
-        return differing == BatchTrailer.NONE
-                ? null
-                : new Difference(trailer.nameOf(differing), batch.firstPosition(), batches);
+        if (differing == BatchTrailer.NONE) {
+            return null;
+        }
+        final String output = trailer.nameOf(differing);
+        return new Difference(output, feeding(output), firstPosition, batch.firstPosition(), batches);
+    }
+
+    /** What an output's results come from, in graph order. */
+    private List<String> feeding(final String output) {
+        final List<Node> nodes = pipeline.graph().nodes();
+        final Set<String> wanted = new HashSet<>(Set.of(output));
+        final boolean isSink = nodes.stream().anyMatch(node -> node.name().equals(output));
+        final List<String> names = new ArrayList<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            final Node node = nodes.get(i);
+            if (isSink ? wanted.contains(node.name()) : !(node instanceof SinkNode)) {
+                node.inputs().forEach(input -> wanted.add(input.node()));
+                names.add(0, node.name());
+            }
+        }
+        names.remove(output);
+        return List.copyOf(names);
     }
 
     /** Number, from the batch's first position, of the first slot of an ingress time or a later one; -1 for none. */
@@ -68,6 +98,7 @@ final class BatchReplay {
         }
         slots.putBytes(0, batch.payload(), batch.payloadOffset(), batch.payloadLength());
         batches++;
+        firstPosition = batch.firstPosition();
     }
 
     /** Number of slots in the batch. */

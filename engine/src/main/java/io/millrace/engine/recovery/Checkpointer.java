@@ -140,7 +140,10 @@ final class Checkpointer implements AutoCloseable {
 
     private void announce(final Pending written) {
         lastPosition = written.header.position();
-        journal.markCheckpoint(new CheckpointMark(written.header.id(), lastPosition, written.summary.digest()));
+        BatchKeeper.mark(
+                journal,
+                new CheckpointMark(written.header.id(), lastPosition, written.summary.digest()),
+                listener);
         listener.onCheckpoint(new CheckpointTaken(
                 written.header.id(),
                 lastPosition,

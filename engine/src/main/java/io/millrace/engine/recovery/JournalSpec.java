@@ -29,6 +29,7 @@ public final class JournalSpec {
     private final Map<String, String> options;
     private final RecoveryListener listener;
     private final Checkpoints checkpoints;
+    private final JournalPoints points;
 
     private JournalSpec(
             final Function<JournalOptions, Journal> opener,
@@ -36,13 +37,15 @@ public final class JournalSpec {
             final JournalOptions journal,
             final Map<String, String> options,
             final RecoveryListener listener,
-            final Checkpoints checkpoints) {
+            final Checkpoints checkpoints,
+            final JournalPoints points) {
         this.opener = opener;
         this.name = name;
         this.journal = journal;
         this.options = options;
         this.listener = listener;
         this.checkpoints = checkpoints;
+        this.points = points;
     }
 
     /** Where checkpoints go, and when. */
@@ -63,7 +66,8 @@ public final class JournalSpec {
                 Map.of(),
                 RecoveryListener.SILENT,
                 new Checkpoints(
-                        () -> FolderCheckpointStore.open(folder.resolve(CHECKPOINTS)), CheckpointPlan.defaults()));
+                        () -> FolderCheckpointStore.open(folder.resolve(CHECKPOINTS)), CheckpointPlan.defaults()),
+                JournalPoints.NONE);
     }
 
     /**
@@ -80,7 +84,8 @@ public final class JournalSpec {
                 JournalOptions.defaults(),
                 Map.of(),
                 RecoveryListener.SILENT,
-                new Checkpoints(() -> null, CheckpointPlan.defaults()));
+                new Checkpoints(() -> null, CheckpointPlan.defaults()),
+                JournalPoints.NONE);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class JournalSpec {
      * @return the specification.
      */
     public JournalSpec with(final JournalOptions newJournal) {
-        return new JournalSpec(opener, name, newJournal, options, listener, checkpoints);
+        return new JournalSpec(opener, name, newJournal, options, listener, checkpoints, points);
     }
 
     /**
@@ -114,7 +119,7 @@ public final class JournalSpec {
     public JournalSpec withOption(final String option, final String value) {
         final Map<String, String> more = new LinkedHashMap<>(options);
         more.put(Objects.requireNonNull(option, "option"), Objects.requireNonNull(value, "value"));
-        return new JournalSpec(opener, name, journal, more, listener, checkpoints);
+        return new JournalSpec(opener, name, journal, more, listener, checkpoints, points);
     }
 
     /**
@@ -125,7 +130,7 @@ public final class JournalSpec {
      */
     public JournalSpec withListener(final RecoveryListener newListener) {
         return new JournalSpec(
-                opener, name, journal, options, Objects.requireNonNull(newListener, "newListener"), checkpoints);
+                opener, name, journal, options, Objects.requireNonNull(newListener, "newListener"), checkpoints, points);
     }
 
     /**
@@ -141,7 +146,8 @@ public final class JournalSpec {
                 journal,
                 options,
                 listener,
-                new Checkpoints(checkpoints.store, Objects.requireNonNull(plan, "plan")));
+                new Checkpoints(checkpoints.store, Objects.requireNonNull(plan, "plan")),
+                points);
     }
 
     /**
@@ -151,7 +157,16 @@ public final class JournalSpec {
      * @return the specification.
      */
     public JournalSpec withCheckpointsIn(final Supplier<CheckpointStore> store) {
-        return new JournalSpec(opener, name, journal, options, listener, new Checkpoints(store, checkpoints.plan));
+        return new JournalSpec(opener, name, journal, options, listener, new Checkpoints(store, checkpoints.plan), points);
+    }
+
+    /** This specification with somebody who is told each point of the run. */
+    JournalSpec withPoints(final JournalPoints told) {
+        return new JournalSpec(opener, name, journal, options, listener, checkpoints, told);
+    }
+
+    JournalPoints points() {
+        return points;
     }
 
     /** Opens the place for checkpoints; null if there is none. */

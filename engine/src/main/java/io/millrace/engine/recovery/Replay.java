@@ -169,7 +169,7 @@ public final class Replay {
         try {
             opened = Stage.open(pipeline, StagePlan.whole(pipeline.graph()), arena, Boundaries.none(), sinks);
             opened.replaying(true);
-            final ReplayReport report = new ReplayWork(settings, opened, journal).run();
+            final ReplayReport report = new ReplayWork(settings, pipeline, opened, journal).run();
             opened.commit(true);
             return report;
         } finally {

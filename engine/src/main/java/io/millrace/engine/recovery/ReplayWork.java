@@ -1,5 +1,6 @@
 package io.millrace.engine.recovery;
 
+import io.millrace.engine.Pipeline;
 import io.millrace.engine.operator.NumberedOutput;
 import io.millrace.engine.stage.Stage;
 import io.millrace.journal.Excerpt;
@@ -33,11 +34,12 @@ final class ReplayWork {
     private boolean begun;
     private boolean over;
 
-    ReplayWork(final ReplaySettings settings, final Stage stage, final Journal journal) {
+    ReplayWork(
+            final ReplaySettings settings, final Pipeline pipeline, final Stage stage, final Journal journal) {
         this.settings = settings;
         this.stage = stage;
         this.journal = journal;
-        replay = new BatchReplay(stage);
+        replay = new BatchReplay(pipeline, stage);
         pace = new ReplayPace(settings.speed());
         moment = new ReplayMoment(stage);
         eventsBefore = stage.events();

@@ -2,9 +2,12 @@ package io.millrace.engine.recovery;
 
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.operator.NumberedOutput;
+import io.millrace.engine.run.RunClock;
+import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.StoredOutput;
-import io.millrace.engine.slot.SlotLayout;
+import io.millrace.engine.slot.SlotHandler;
 import io.millrace.engine.stage.Stage;
 import io.millrace.journal.Excerpt;
 import io.millrace.journal.ExcerptKind;
@@ -15,27 +18,27 @@ import io.millrace.journal.JournalWriter;
 import io.millrace.journal.checkpoint.CheckpointStore;
 import io.millrace.journal.checkpoint.StoredCheckpoint;
 import io.millrace.state.Arena;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The journal of one run: first it brings a stage to where the journal ends, then it keeps what enters the stage.
  *
- * <p>Call protocol: {@link #open}; {@link #openStage}; {@link #recover}; then {@link #append} for each batch before it
- * is worked on, and {@link #worked} behind it; {@link #close} once. <b>Used on the stage's thread</b>, until
- * {@link #recover} has returned on the one that starts the run.
+ * <p>Call protocol: {@link #open}; {@link #openStage}; {@link #recover}; then {@link #onSlots} for each batch, which
+ * keeps it and has the stage work on it, and {@link #worked} behind batches; {@link #endCheckpoints} before the stage is
+ * closed; {@link #close} once. <b>Used on the stage's thread</b>, until {@link #recover} has returned on the one that
+ * starts the run; how far it is, any thread may ask.
  */
-public final class RunJournal implements InputLog, AutoCloseable {
+public final class RunJournal implements SlotHandler, JournalProgress, AutoCloseable {
     /** Kind of the excerpt that says what had come of everything, when a run was over. */
     static final int CLOSING = ExcerptKind.FIRST_OF_ENGINE;
 
     private static final long PROGRESS_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long LOOK_FOR_SPACE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int BATCHES_BETWEEN_LOOKS = 64;
 
     private final Pipeline pipeline;
@@ -46,9 +49,13 @@ public final class RunJournal implements InputLog, AutoCloseable {
     private final CheckpointStore checkpoints;
     private Checkpointer checkpointer;
     private long checkpointPosition;
+    private final EpochDescription description;
+    private final JournalPoints points;
+    private final List<String> sources;
+    private final AtomicLongArray taken;
+    private ResumedClock clock;
     private Stage stage;
-    private BatchTrailer trailer;
-    private BooleanSupplier givingUp = () -> false;
+    private volatile BatchKeeper keeper;
 
     private RunJournal(final Pipeline pipeline, final JournalSpec spec, final Journal journal) throws Exception {
         this.pipeline = pipeline;
@@ -58,12 +65,15 @@ public final class RunJournal implements InputLog, AutoCloseable {
         resumed = writer.epoch() != 0;
         checkpoints = spec.openCheckpoints();
         journal.opening().messages().forEach(spec.listener()::onMessage);
-        final EpochDescription now = EpochDescription.of(pipeline, spec.options());
+        points = spec.points();
+        sources = pipeline.graph().nodes().stream()
+                .filter(SourceNode.class::isInstance)
+                .map(Node::name)
+                .toList();
+        taken = new AtomicLongArray(sources.size());
+        description = EpochDescription.of(pipeline, spec.options());
         if (resumed) {
-            requireSame(now);
-        } else {
-            final UnsafeBuffer bytes = new UnsafeBuffer(now.bytes());
-            writer.beginEpoch(bytes, 0, bytes.capacity());
+            requireSame(description);
         }
     }
 
@@ -129,6 +139,26 @@ public final class RunJournal implements InputLog, AutoCloseable {
      */
     public Journaling journaling() {
         return resumed ? Journaling.RESUMED : Journaling.BEGUN;
+    }
+
+    /**
+     * The clock of the run, whose times never go back behind what an earlier run journaled.
+     *
+     * @param machines that of the machine.
+     * @return the clock; right once {@link #recover} has returned.
+     */
+    public RunClock clock(final RunClock machines) {
+        clock = new ResumedClock(machines);
+        return clock;
+    }
+
+    private void resumeClock() {
+        final long forwardNs = clock == null ? 0 : clock.resumeAt(stage.processingTimeNs());
+        if (forwardNs > 0) {
+            spec.listener()
+                    .onMessage("the clock is " + Duration.ofNanos(forwardNs) + " behind the last journaled time:"
+                            + " ingress times go on from there");
+        }
     }
 
     /** Opens a stage on an arena, which it closes. */
@@ -220,11 +250,16 @@ public final class RunJournal implements InputLog, AutoCloseable {
      */
     public void recover(final Stage opened, final BooleanSupplier stopping) throws Exception {
         stage = opened;
-        givingUp = stopping;
-        trailer = new BatchTrailer(stage.outputs());
+        keeper = new BatchKeeper(stage, writer, spec.listener(), stopping);
         if (resumed) {
             replayWhatIsThere();
+        } else {
+            // Outputs have begun by now: a run that died before this begins them again, whatever they held.
+            final UnsafeBuffer bytes = new UnsafeBuffer(description.bytes());
+            writer.beginEpoch(bytes, 0, bytes.capacity());
         }
+        publishProgress();
+        resumeClock();
         if (checkpoints != null) {
             checkpointer = new Checkpointer(
                     stage,
@@ -241,8 +276,9 @@ public final class RunJournal implements InputLog, AutoCloseable {
         final long eventsBefore = stage.events();
         takeUpOutputs();
         stage.replaying(true);
-        final BatchReplay replay = new BatchReplay(stage);
+        final BatchReplay replay = new BatchReplay(pipeline, stage);
         replayTail(replay, from);
+        requireReproduced();
         stage.replaying(false);
         stage.commit(false);
         spec.listener()
@@ -297,63 +333,61 @@ public final class RunJournal implements InputLog, AutoCloseable {
 
     private void requireSameResults(final Difference difference) {
         if (difference != null) {
-            throw new RecoveryException("working off the journal in " + spec.name() + " made other results for output '"
-                    + difference.output() + "' than the run before, of a slot before position "
-                    + difference.beforePosition() + ": pipeline '" + pipeline.name()
-                    + "' is not deterministic (a clock, a random number, the order of a hash map). 'replay --verify'"
-                    + " says more");
+            throw new RecoveryException("working off the journal in " + spec.name() + " made other results than the run"
+                    + " before: " + difference + ". " + notDeterministic());
+        }
+    }
+
+    private String notDeterministic() {
+        return "Pipeline '" + pipeline.name() + "' is not deterministic (a clock, a random number, the order of a hash"
+                + " map, another version of Java). 'replay --verify' says more";
+    }
+
+    /** What came of the last batch is in no trailer: outputs that store a digest tell. */
+    private void requireReproduced() {
+        for (final NumberedOutput output : stage.outputs()) {
+            if (!output.reproduced()) {
+                throw new RecoveryException("output '" + output.name() + "' holds "
+                        + output.stored().outputs() + " results up to position "
+                        + output.stored().position() + ", and working off the journal in " + spec.name()
+                        + " up to position " + stage.nextSequence() + " did not make the same again. "
+                        + notDeterministic());
+            }
         }
     }
 
     /**
-     * Keeps a batch. While there is no space, it waits.
+     * Keeps slots, then has the stage work on them. While there is no space, it waits.
      *
      * @throws JournalFullException if there is no space, and the run is to stop.
      */
     @Override
-    public void append(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
-        final int count = countNumbered(slots, from, to, slotBytes);
-        final DirectBuffer behind = trailer.write(slotBytes);
-        boolean told = false;
-        while (true) {
-            try {
-                writer.append(
-                        ExcerptKind.BATCH,
-                        stage.nextSequence(),
-                        count,
-                        slots,
-                        from,
-                        to - from,
-                        behind,
-                        0,
-                        trailer.length());
-                break;
-            } catch (final JournalFullException e) {
-                told = waitForSpace(e, told);
-            }
+    public void onSlots(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
+        final int most = keeper.maxBytes(slotBytes);
+        for (int first = from; first < to; first += most) {
+            final int end = to - first < most ? to : first + most;
+            points.at(JournalPoint.BEFORE_WRITE);
+            keeper.append(slots, first, end, slotBytes);
+            points.at(JournalPoint.AFTER_WRITE);
+            stage.onSlots(slots, first, end, slotBytes);
+            points.at(JournalPoint.AFTER_PROCESS);
+        }
+        publishProgress();
+    }
+
+    private void publishProgress() {
+        for (int i = 0; i < sources.size(); i++) {
+            taken.setRelease(i, stage.taken(i));
         }
     }
 
-    private boolean waitForSpace(final JournalFullException full, final boolean told) {
-        if (givingUp.getAsBoolean()) {
-            throw full;
-        }
-        if (!told) {
-            spec.listener().onMessage(full.getMessage() + "; waiting for space");
-        }
-        LockSupport.parkNanos(LOOK_FOR_SPACE_NS);
-        return true;
-    }
-
-    /** Void slots have no number. */
-    private static int countNumbered(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
-        int count = 0;
-        for (int slot = from; slot < to; slot += slotBytes) {
-            if (SlotLayout.kind(slots, slot) != SlotLayout.VOID) {
-                count++;
-            }
-        }
-        return count;
+    /**
+     * Whether the run was stopped while there was no space for its journal: that is no failure.
+     *
+     * @return {@code true} then; any thread may ask.
+     */
+    public boolean gaveUp() {
+        return keeper != null && keeper.gaveUp();
     }
 
     /**
@@ -362,7 +396,9 @@ public final class RunJournal implements InputLog, AutoCloseable {
      * @throws Exception if an output fails.
      */
     public void worked() throws Exception {
+        points.at(JournalPoint.BEFORE_COMMIT);
         stage.commit(false);
+        points.at(JournalPoint.AFTER_COMMIT);
         if (checkpointer != null) {
             checkpointer.poll();
         }
@@ -382,17 +418,46 @@ public final class RunJournal implements InputLog, AutoCloseable {
                 && journal.opening().closedCleanly()) {
             return;
         }
-        final DirectBuffer results = trailer.write(0);
-        writer.append(CLOSING, stage.nextSequence(), 0, results, 0, 0, results, 0, trailer.length());
+        keeper.appendClosing(CLOSING);
+        writer.sync();
+    }
+
+    /** Ends what still goes on with the stage's memory. Before the stage is closed, whatever happened. */
+    public void endCheckpoints() {
+        if (checkpointer != null) {
+            checkpointer.close();
+            checkpointer = null;
+        }
+    }
+
+    @Override
+    public long journaledEvents(final String source) {
+        final int number = sources.indexOf(source);
+        if (number < 0) {
+            throw new IllegalArgumentException("pipeline '" + pipeline.name() + "' has no source '" + source + "'");
+        }
+        return taken.getAcquire(number);
+    }
+
+    @Override
+    public long journaledPosition() {
+        return writer.appendedPosition();
+    }
+
+    @Override
+    public long syncedPosition() {
+        return writer.syncedPosition();
+    }
+
+    @Override
+    public void sync() {
         writer.sync();
     }
 
     /** Closes the journal. */
     @Override
     public void close() {
-        if (checkpointer != null) {
-            checkpointer.close();
-        }
+        endCheckpoints();
         journal.close();
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
 import io.millrace.engine.graph.SourceNode;
+import io.millrace.engine.recovery.JournalProgress;
 import io.millrace.engine.recovery.RunJournal;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.slot.BatchPublisher;
@@ -17,6 +18,7 @@ import io.millrace.engine.stage.StagePlan;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +52,13 @@ final class InlineRun implements Run {
     private InlineRun(final Pipeline pipeline, final RunOptions options) throws Exception {
         this.pipeline = pipeline;
         control = new RunControl(pipeline.name());
-        clock = options.clock();
-        waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
-        metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
-        ticks = new Ticks(clock, 1);
         journal = options.journal().isPresent()
                 ? RunJournal.open(pipeline, options.journal().get())
                 : null;
+        clock = journal == null ? options.clock() : journal.clock(options.clock());
+        waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
+        metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
+        ticks = new Ticks(clock, 1);
         boolean complete = false;
         Stage opened = null;
         try {
@@ -65,7 +67,7 @@ final class InlineRun implements Run {
             stage = opened;
             upkeep = new StageUpkeep(stage, metrics, true, journal);
             pushed = isPushed(plan);
-            input = journal == null ? stage : new JournaledStage(journal, stage);
+            input = journal == null ? stage : journal;
             if (journal != null) {
                 journal.recover(stage, () -> control.state() == RunState.STOPPING);
             }
@@ -74,12 +76,18 @@ final class InlineRun implements Run {
         } finally {
             if (!complete) {
                 sources.forEach(InlineSource::closeQuietly);
-                if (opened != null) {
-                    opened.close();
-                }
-                if (journal != null) {
-                    journal.close();
-                }
+                closeUnstarted(opened);
+            }
+        }
+    }
+
+    private void closeUnstarted(final Stage opened) throws IOException {
+        try (RunJournal closing = journal) {
+            if (closing != null) {
+                closing.endCheckpoints();
+            }
+            if (opened != null) {
+                opened.close();
             }
         }
     }
@@ -102,7 +110,9 @@ final class InlineRun implements Run {
             throw new RunFailedException(pipeline.name(), e);
         }
         run.control.become(RunState.RUNNING);
-        if (!run.pushed) {
+        if (run.pushed) {
+            run.finishIfEnded();
+        } else {
             run.poller = new Thread(run::work, "millrace-" + pipeline.name());
             run.poller.start();
         }
@@ -149,9 +159,23 @@ final class InlineRun implements Run {
                 questions.answer(stage);
             }
         } catch (final Throwable e) {
-            control.fail(e);
+            failUnlessGivenUp(e);
         }
         finish();
+    }
+
+    /** A run that was stopped while its journal had no space ends as it would have otherwise. */
+    private void failUnlessGivenUp(final Throwable cause) {
+        if (journal == null || !journal.gaveUp()) {
+            control.fail(cause);
+        }
+    }
+
+    /** All that could be pushed was pushed in an earlier run. */
+    private void finishIfEnded() {
+        if (stage.hasEnded()) {
+            finish();
+        }
     }
 
     private void finish() {
@@ -167,6 +191,9 @@ final class InlineRun implements Run {
             guard(upkeep::complete);
         }
         final boolean ended = stage.hasEnded();
+        if (journal != null) {
+            guard(journal::endCheckpoints);
+        }
         guard(stage::close);
         if (journal != null) {
             guard(journal::close);
@@ -301,8 +328,13 @@ final class InlineRun implements Run {
 
     /** Runs when a push failed. */
     void failed(final Throwable cause) {
-        control.fail(cause);
+        failUnlessGivenUp(cause);
         finish();
+    }
+
+    @Override
+    public Optional<JournalProgress> journal() {
+        return Optional.ofNullable(journal);
     }
 
     @Override

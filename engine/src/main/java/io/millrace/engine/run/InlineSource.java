@@ -28,7 +28,7 @@ final class InlineSource<F extends Flyweight> {
         this.node = node;
         this.number = number;
         this.shared = shared;
-        publishers = new OpenPublishers(node.name());
+        publishers = new OpenPublishers(node.name(), shared.stage.hasEnded(number));
         if (node.factory().isPresent()) {
             // Each event may bring a symbol along: a batch has room for both, so that it is worked off, and its
             // latency recorded, in one go.

@@ -6,9 +6,10 @@ final class OpenPublishers {
     private int open;
     private boolean ended;
 
-    /** For the source of a name. */
-    OpenPublishers(final String source) {
+    /** For the source of a name; {@code ended} says whether its input ended in an earlier run. */
+    OpenPublishers(final String source, final boolean ended) {
         this.source = source;
+        this.ended = ended;
     }
 
     /** Counts a publisher that is handed out. */

@@ -20,11 +20,11 @@ final class PushSource {
     private final Shared shared;
     private final OpenPublishers publishers;
 
-    PushSource(final SourceNode node, final int number, final Shared shared) {
+    PushSource(final SourceNode node, final int number, final boolean ended, final Shared shared) {
         this.node = node;
         this.number = number;
         this.shared = shared;
-        publishers = new OpenPublishers(node.name());
+        publishers = new OpenPublishers(node.name(), ended);
     }
 
     /** What the sources of a run share. */

@@ -11,7 +11,6 @@ import io.millrace.engine.recovery.RunJournal;
 import io.millrace.engine.ring.BoundaryOperator;
 import io.millrace.engine.ring.RingPublisher;
 import io.millrace.engine.ring.SlotRing;
-import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.slot.SymbolIndex;
 import io.millrace.engine.stage.Boundaries;
 import io.millrace.engine.stage.SinkOpener;
@@ -59,21 +58,22 @@ final class RingedAssembly {
     RingedAssembly(final Pipeline pipeline, final RunOptions options, final RunMetrics metrics, final RingedLife life)
             throws Exception {
         this.pipeline = pipeline;
-        this.options = options;
         this.metrics = metrics;
         this.life = life;
         journal = options.journal().isPresent()
                 ? RunJournal.open(pipeline, options.journal().get())
                 : null;
+        this.options = journal == null ? options : options.withClock(journal.clock(options.clock()));
         plans = journal == null ? StagePlan.cut(pipeline.graph()) : List.of(StagePlan.whole(pipeline.graph()));
-        sinks = new SharedLateSink(journal == null ? Journaling.NONE : journal.journaling());
+        // A journaled run has one stage: its late sink is told of commits, as others are.
+        sinks = journal == null ? new SharedLateSink() : SinkOpener.declared(journal.journaling());
         final List<Node> sources = plans.get(0).entries();
         pulled = sources.stream().filter(RingedAssembly::isPolled).count();
         opened = new CountDownLatch((int) pulled);
         closed = new CountDownLatch((int) pulled);
         crew = new SourceCrew(life, pulled < sources.size(), closed);
         conflater = new Conflater(life, threadName("conflate"));
-        ticks = new Ticks(options.clock(), plans.size());
+        ticks = new Ticks(this.options.clock(), plans.size());
         waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), plans.size(), (int) pulled);
         waits.warnings().forEach(life::warn);
         boolean complete = false;
@@ -115,7 +115,7 @@ final class RingedAssembly {
                     upstreamOf.get(plan.name()),
                     exits.operators,
                     new TickingStage(
-                            stage, journal == null ? stage : new JournaledStage(journal, stage), ticks, stages.size()));
+                            stage, journal == null ? stage : journal, ticks, stages.size()));
             final StageThread thread = new StageThread(
                     parts,
                     new StageThread.Shared(life, options, metrics),
@@ -168,7 +168,7 @@ final class RingedAssembly {
                         sourceThread(node, node.type(), i, ring, symbols, pullShared),
                         threadName("source-" + node.name()));
             } else {
-                pushSources.add(new PushSource(node, i, pushShared));
+                pushSources.add(new PushSource(node, i, openStages.get(0).hasEnded(i), pushShared));
             }
         }
     }
@@ -189,6 +189,11 @@ final class RingedAssembly {
         }
         return new SourceThread<>(
                 node, number, publisher, shared, waits.sources().newStrategy());
+    }
+
+    /** The journal of the run, or null. */
+    RunJournal journal() {
+        return journal;
     }
 
     private void closeQuietly() {

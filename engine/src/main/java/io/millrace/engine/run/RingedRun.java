@@ -3,6 +3,7 @@ package io.millrace.engine.run;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
+import io.millrace.engine.recovery.JournalProgress;
 import io.millrace.engine.source.Publisher;
 import io.millrace.engine.stage.Stage;
 import io.millrace.record.Flyweight;
@@ -143,6 +144,11 @@ final class RingedRun implements Run {
             }
         }
         throw new IllegalArgumentException("pipeline '" + pipeline.name() + "' has no push source '" + source + "'");
+    }
+
+    @Override
+    public Optional<JournalProgress> journal() {
+        return Optional.ofNullable(parts.journal());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.engine.run;
 
 import io.millrace.engine.explain.WatermarkExplanation;
 import io.millrace.engine.explain.WindowExplanation;
+import io.millrace.engine.recovery.JournalProgress;
 import io.millrace.engine.source.Publisher;
 import io.millrace.record.Flyweight;
 import io.millrace.record.RecordType;
@@ -71,6 +72,14 @@ public interface Run extends AutoCloseable {
      * @throws IllegalStateException if the run is over or stopping, or the source has ended.
      */
     <F extends Flyweight> Publisher<F> publisher(String source, RecordType<?, F> type);
+
+    /**
+     * How much of the input is journaled: for those who push events, to know where to begin after a restart and what
+     * may still be lost.
+     *
+     * @return the answer, whose values move on; empty if the run is not journaled.
+     */
+    Optional<JournalProgress> journal();
 
     /**
      * Asks the run to stop: sources are polled no more, what was published is worked off, windows stay open. Returns at

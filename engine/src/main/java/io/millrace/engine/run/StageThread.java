@@ -97,7 +97,10 @@ final class StageThread implements Runnable {
                 }
             }
         } catch (final Throwable e) {
-            shared.life.fail(e);
+            // Who stops a run while its journal has no space makes no failure of it.
+            if (journal == null || !journal.gaveUp()) {
+                shared.life.fail(e);
+            }
         }
         finish();
     }
@@ -119,11 +122,10 @@ final class StageThread implements Runnable {
         }
         idle.reset();
         final int first = ring.first();
+        final int slotBytes = ring.slotBytes();
         if (journal != null) {
-            journal.append(ring.slots(), first, first + count * ring.slotBytes(), ring.slotBytes());
-        }
-        if (exits.length == 0) {
-            final int slotBytes = ring.slotBytes();
+            journal.onSlots(ring.slots(), first, first + count * slotBytes, slotBytes);
+        } else if (exits.length == 0) {
             stage.onSlots(ring.slots(), first, first + count * slotBytes, slotBytes);
         } else {
             workAndForward(count);
@@ -188,6 +190,9 @@ final class StageThread implements Runnable {
         upkeep.finish();
         if (!life.control().hasFailed()) {
             life.guard(upkeep::complete);
+        }
+        if (journal != null) {
+            life.guard(journal::endCheckpoints);
         }
         life.guard(stage::close);
         if (journal != null) {

@@ -12,8 +12,14 @@ import java.util.function.LongSupplier;
  *
  * @param usableBytes gives the free space.
  * @param disk forces bytes to the disk.
+ * @param rolling runs between the end of a file and the start of the next.
  */
-record Faults(LongSupplier usableBytes, DiskForce disk) {
+record Faults(LongSupplier usableBytes, DiskForce disk, Runnable rolling) {
+    /** Faults of the disk only. */
+    Faults(final LongSupplier usableBytes, final DiskForce disk) {
+        this(usableBytes, disk, () -> {});
+    }
+
     /** None: the disk as it is. */
     static Faults none(final Path folder) {
         try {

@@ -25,6 +25,7 @@ final class QueueWriter implements JournalWriter {
     private final Syncing syncing;
     private final PageToucher toucher;
     private final RollFiles files;
+    private final Runnable rolling;
     private final ExcerptEncoder encoder = new ExcerptEncoder();
     private final ExcerptHeader header = new ExcerptHeader();
     private final UnsafeBuffer description = new UnsafeBuffer(0, 0);
@@ -50,6 +51,7 @@ final class QueueWriter implements JournalWriter {
         this.run = run;
         this.options = options;
         this.files = files;
+        rolling = faults.rolling();
         nextOrdinal = tail.endOrdinal();
         nextPosition = tail.endPosition();
         epoch = tail.epoch();
@@ -181,6 +183,7 @@ final class QueueWriter implements JournalWriter {
         syncing.ended(run.cycle(), offset);
         run.roll();
         offset = 0;
+        rolling.run();
         startFile();
         files.changed();
     }
