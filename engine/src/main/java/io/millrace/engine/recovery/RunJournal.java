@@ -261,12 +261,23 @@ public final class RunJournal implements SlotHandler, JournalProgress, AutoClose
         publishProgress();
         resumeClock();
         if (checkpoints != null) {
+            discardLostCheckpoints();
             checkpointer = new Checkpointer(
                     stage,
                     writer,
                     checkpoints,
                     new Checkpointer.Settings(
                             "millrace-" + pipeline.name(), spec.plan(), spec.listener(), checkpointPosition));
+        }
+    }
+
+    /** What follows takes the positions of slots that were lost: a checkpoint of those must never be used. */
+    private void discardLostCheckpoints() {
+        final int removed = checkpoints.discardBehind(journal.opening().endPosition());
+        if (removed > 0) {
+            spec.listener()
+                    .onMessage(removed + " checkpoints behind the end of the journal, position "
+                            + journal.opening().endPosition() + ", are removed");
         }
     }
 

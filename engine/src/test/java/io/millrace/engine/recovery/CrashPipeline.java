@@ -48,7 +48,7 @@ final class CrashPipeline {
     static void event(final long index, final TickFlyweight tick) {
         final long mixed = (index + 1) * 0x9E3779B97F4A7C15L;
         final long disorder = (mixed >>> 40) % 60;
-        final long late = (mixed >>> 20) % 97 == 0 ? 400 : 0;
+        final long late = (mixed >>> 20) % 37 == 0 ? 400 : 0;
         tick.timeNs(index * 10 - disorder - late)
                 .key((mixed >>> 33) % 23)
                 .value((mixed >>> 50) % 2_000 - 900);
@@ -76,12 +76,16 @@ final class CrashPipeline {
 
     /** The pipeline over events that are pushed. */
     static Pipeline pushed(final Path folder) {
+        return pushed(file -> CsvSink.to(folder.resolve(file)), new LateFile(folder.resolve("late.csv")));
+    }
+
+    static Pipeline pushed(final Function<String, SinkFactory<Tick>> sinks, final LateSinkFactory late) {
         final PipelineBuilder builder = Pipeline.builder("crash");
         return build(
                 builder,
                 builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.boundedDisorder(60)),
-                file -> CsvSink.to(folder.resolve(file)),
-                new LateFile(folder.resolve("late.csv")));
+                sinks,
+                late);
     }
 
     private static Pipeline build(

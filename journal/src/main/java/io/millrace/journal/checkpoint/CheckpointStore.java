@@ -47,4 +47,14 @@ public interface CheckpointStore {
      * @return the position of the oldest that is left: the journal from there on is needed; -1 if none is left.
      */
     long prune(int kept);
+
+    /**
+     * Removes checkpoints of slots that the journal does not hold: it lost its end, and other slots will take their
+     * positions.
+     *
+     * @param endPosition where the journal ends; checkpoints up to there stay.
+     * @return how many were removed.
+     * @throws io.millrace.journal.JournalException if one cannot be removed.
+     */
+    int discardBehind(long endPosition);
 }

@@ -179,6 +179,23 @@ public final class FolderCheckpointStore implements CheckpointStore {
         return staying.stream().mapToLong(CheckpointHeader::position).min().orElse(-1);
     }
 
+    @Override
+    public int discardBehind(final long endPosition) {
+        int removed = 0;
+        try {
+            for (final CheckpointHeader header : list()) {
+                if (header.position() > endPosition) {
+                    Files.deleteIfExists(file(header.id()));
+                    removed++;
+                }
+            }
+        } catch (final IOException e) {
+            throw new JournalException(
+                    "Checkpoints in " + folder + " cannot be removed: " + PrivateFiles.reason(e), e);
+        }
+        return removed;
+    }
+
     private Path file(final long id) {
         return folder.resolve(String.format(Locale.ROOT, "%s%0" + DIGITS + "d%s", PREFIX, id, SUFFIX));
     }

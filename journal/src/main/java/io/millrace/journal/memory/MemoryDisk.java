@@ -76,6 +76,7 @@ public final class MemoryDisk {
         if (newLength < length) {
             Arrays.fill(bytes, newLength, length, (byte) 0);
             length = newLength;
+            rolls.tailMap(newLength, true).clear();
             syncedLength = Math.min(syncedLength, newLength);
         }
     }
