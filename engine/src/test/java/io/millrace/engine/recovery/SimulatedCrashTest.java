@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimulatedCrashTest {
-    private static final int SEEDS = Integer.getInteger("millrace.test.simulations", 300);
+    private static final int SEEDS = Integer.getInteger("millrace.test.simulations", 60);
     private static final int EVENTS = 400;
     private static final int MOST_MISHAPS = 6;
 
