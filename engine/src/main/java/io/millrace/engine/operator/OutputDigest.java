@@ -28,23 +28,50 @@ public final class OutputDigest {
      * @return the digest.
      */
     public static long add(final long digest, final long timeNs, final Flyweight record, final int recordBytes) {
-        final long address = record.buffer().addressOffset() + record.offset();
         final byte[] array = record.buffer().byteArray();
-        long sum = fold(timeNs ^ FIRST, digest ^ SECOND);
+        final long address = record.buffer().addressOffset() + record.offset();
+        return array == null
+                ? addNative(digest, timeNs, address, recordBytes)
+                : addArray(digest, timeNs, array, address, recordBytes);
+    }
+
+    /** The usual place of a result is outside the heap: there nothing has to be told apart word by word. */
+    private static long addNative(final long digest, final long timeNs, final long address, final int recordBytes) {
+        long sum = 0;
+        long key = FIRST;
+        int i = 0;
+        for (; i <= recordBytes - 2 * PAIR_BYTES; i += 2 * PAIR_BYTES) {
+            final long at = address + i;
+            sum += fold(UnsafeApi.getLong(at) ^ key, UnsafeApi.getLong(at + 8) ^ FIRST);
+            sum += fold(UnsafeApi.getLong(at + 16) ^ key + SECOND, UnsafeApi.getLong(at + 24) ^ FIRST);
+            key += 2 * SECOND;
+        }
+        if ((recordBytes & PAIR_BYTES) != 0) {
+            sum += fold(UnsafeApi.getLong(address + i) ^ key, UnsafeApi.getLong(address + i + 8) ^ FIRST);
+            key += SECOND;
+            i += PAIR_BYTES;
+        }
+        final long last = (recordBytes & Long.BYTES) == 0 ? 0 : UnsafeApi.getLong(address + i);
+        return finish(digest, sum + fold(last ^ key, timeNs ^ FIRST), recordBytes);
+    }
+
+    private static long addArray(
+            final long digest, final long timeNs, final byte[] array, final long address, final int recordBytes) {
+        long sum = 0;
         long key = FIRST;
         int i = 0;
         for (; i <= recordBytes - PAIR_BYTES; i += PAIR_BYTES) {
+            sum += fold(
+                    UnsafeApi.getLong(array, address + i) ^ key, UnsafeApi.getLong(array, address + i + 8) ^ FIRST);
             key += SECOND;
-            sum += fold(word(array, address + i) ^ key, word(array, address + i + Long.BYTES) ^ FIRST);
         }
-        if (i < recordBytes) {
-            sum += fold(word(array, address + i) ^ key, FIRST);
-        }
-        return fold(sum ^ sum >>> HALF_BITS, SECOND) + recordBytes;
+        final long last = i == recordBytes ? 0 : UnsafeApi.getLong(array, address + i);
+        return finish(digest, sum + fold(last ^ key, timeNs ^ FIRST), recordBytes);
     }
 
-    private static long word(final byte[] array, final long address) {
-        return array == null ? UnsafeApi.getLong(address) : UnsafeApi.getLong(array, address);
+    /** Only this waits for the digest of the result before. */
+    private static long finish(final long digest, final long sum, final int recordBytes) {
+        return fold(sum ^ sum >>> HALF_BITS, digest ^ SECOND) + recordBytes;
     }
 
     private static long fold(final long a, final long b) {

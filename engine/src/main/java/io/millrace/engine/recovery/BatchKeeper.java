@@ -47,7 +47,7 @@ final class BatchKeeper {
 
     /** Keeps a batch. Throws {@link JournalFullException} if there is no space, and the run is to stop. */
     void append(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
-        final int count = countNumbered(slots, from, to, slotBytes);
+        final int count = SlotLayout.countNumbered(slots, from, to, slotBytes);
         final DirectBuffer behind = trailer.write(slotBytes);
         boolean waited = false;
         while (true) {
@@ -82,17 +82,6 @@ final class BatchKeeper {
             listener.onMessage(full.getMessage() + " Until then nothing more is processed.");
         }
         LockSupport.parkNanos(LOOK_FOR_SPACE_NS);
-    }
-
-    /** Void slots have no number. */
-    private static int countNumbered(final UnsafeBuffer slots, final int from, final int to, final int slotBytes) {
-        int count = 0;
-        for (int slot = from; slot < to; slot += slotBytes) {
-            if (SlotLayout.kind(slots, slot) != SlotLayout.VOID) {
-                count++;
-            }
-        }
-        return count;
     }
 
     /** Keeps what came of everything. Without space the journal ends without it: nothing is lost by that. */
