@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             W2Command.C.class,
             W3Command.class,
             W4Command.class,
+            JournalCommand.class,
             ClosingCommand.class,
             TimersCommand.class,
             ChainCommand.class,

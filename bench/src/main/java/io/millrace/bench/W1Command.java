@@ -10,6 +10,8 @@ import io.millrace.bench.w1.KnownAnswers;
 import io.millrace.bench.w1.LimitW1;
 import io.millrace.bench.work.BenchInput;
 import io.millrace.engine.run.Layout;
+import io.millrace.journal.SyncPolicy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
             "A window has count, notional, volume, high and low; events come in bounded disorder.",
             "Without --rate: throughput, beside the same work in one hand-written loop (the limit) and with a HashMap;"
                     + " ringed, beside a raw Disruptor. All answers are compared; exit code 1 if two differ.",
-            "With --rate: service time in an open loop, inline, beside an open loop that does nothing."
+            "With --rate: service time in an open loop, inline, beside an open loop that does nothing.",
+            "With --rate and --journal: service time without a journal, then with one for each policy of --sync."
         },
         footer = {
             "",
@@ -36,11 +39,13 @@ import picocli.CommandLine.Spec;
             "  bin/millrace bench w1 --events 20M --layout both",
             "  bin/millrace bench w1 --events 1M --keys 50 --seed 1234abcd --step 250 --disorder 20us",
             "  bin/millrace bench w1 --events 20M --bounds-checks",
-            "  bin/millrace bench w1 --rate 1M --duration 40s"
+            "  bin/millrace bench w1 --rate 1M --duration 40s",
+            "  bin/millrace bench w1 --rate 1M --journal /mnt/disk --sync none,100ms,batch"
         })
 final class W1Command implements Callable<Integer> {
     private static final int RUNS_INLINE = 7;
     private static final int RUNS_RINGED = 15;
+    private static final long DURATION_NS = 10_000_000_000L;
 
     @Spec
     private CommandSpec spec;
@@ -65,20 +70,38 @@ final class W1Command implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "D",
-            defaultValue = "10s",
             converter = Counts.Nanos.class,
-            description = "How long the open loop works, warm-up and empty slices aside (default: ${DEFAULT-VALUE};"
-                    + " 20 pairs of slices take 40s).")
-    private long durationNs;
+            description = "How long the open loop works, warm-up and empty slices aside (default: 10s; with --journal"
+                    + " 5s each; 20 pairs of slices take 40s).")
+    private Long durationNs;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "Measure with a journal too: a folder of its own is made there and removed again.")
+    private Path journal;
+
+    @Option(
+            names = "--sync",
+            paramLabel = "none|D|batch",
+            split = ",",
+            converter = SyncOption.class,
+            description = "When the journal is forced to the disk; several, separated by commas, are measured one after"
+                    + " the other (default: none).")
+    private List<SyncPolicy> syncs;
 
     @Override
     public Integer call() throws Exception {
         if (rate == null) {
             refuse("--duration", "is for service time: it needs --rate");
+            refuse("--journal", "is for service time: it needs --rate; 'bench journal' measures throughput");
         } else {
             for (final String option : new String[] {"--events", "--step", "--runs", "--warmups", "--bounds-checks"}) {
                 refuse(option, "is for throughput, not for --rate");
             }
+        }
+        if (journal == null) {
+            refuse("--sync", "needs --journal");
         }
         return BenchCommand.judge(spec, rate == null ? this::measure : this::measureService);
     }
@@ -95,10 +118,16 @@ final class W1Command implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rate measures the inline layout only");
         }
         Counts.requireRange(spec, "--rate", rate, 1, ServicePlan.MAX_RATE);
-        Counts.requireDuration(spec, durationNs);
-        final ServicePlan plan = ServicePlan.of(rate, durationNs);
+        final long forNs = durationNs != null ? durationNs : journal == null ? DURATION_NS : DURATION_NS / 2;
+        Counts.requireDuration(spec, forNs);
+        final ServicePlan plan = journal == null ? ServicePlan.of(rate, forNs) : ServicePlan.ofShort(rate, forNs);
         final BenchInput input = options.paced(spec, rate, plan.events());
-        new ServiceReport(new Report(spec)).measure(plan, input);
+        if (journal == null) {
+            new ServiceReport(new Report(spec)).measure(plan, input);
+        } else {
+            new JournalServiceReport(new Report(spec), journal, syncs == null ? List.of(SyncPolicy.none()) : syncs)
+                    .measure(plan, input);
+        }
         return 0;
     }
 

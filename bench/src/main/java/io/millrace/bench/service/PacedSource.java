@@ -32,6 +32,7 @@ final class PacedSource implements Source<BenchTradeFlyweight> {
     private long batchBeganNs;
     private int batch;
     private int closer = -1;
+    private long faultsBefore;
 
     PacedSource(
             final ServicePlan plan,
@@ -58,6 +59,7 @@ final class PacedSource implements Source<BenchTradeFlyweight> {
             return END_OF_INPUT;
         }
         if (sliceBeganNs == Long.MIN_VALUE) {
+            faultsBefore = PageFaults.ofThisThread();
             sliceBeganNs = System.nanoTime();
             nowNs = sliceBeganNs;
         }
@@ -121,6 +123,7 @@ final class PacedSource implements Source<BenchTradeFlyweight> {
     /** Ends a slice; returns whether there is a further one. */
     private boolean nextSlice() {
         slices++;
+        times.addFaults(PageFaults.ofThisThread() - faultsBefore);
         if (slices <= plan.warmupSlices()) {
             progress.accept("warm-up " + slices + " of " + plan.warmupSlices());
             times.reset();

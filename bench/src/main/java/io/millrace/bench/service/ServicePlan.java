@@ -43,6 +43,19 @@ public record ServicePlan(long rate, long sliceNs, int slices, int warmupSlices)
     }
 
     /**
+     * Slices of 1 s, or a single shorter one, behind two of them to warm up: where several plans run one after the
+     * other.
+     *
+     * @param rate events per second.
+     * @param durationNs how long the slices that count take together, in nanoseconds; rounded to whole slices.
+     * @return the plan.
+     */
+    public static ServicePlan ofShort(final long rate, final long durationNs) {
+        final long slices = Math.max(1, (durationNs + SECOND_NS / 2) / SECOND_NS);
+        return new ServicePlan(rate, Math.min(durationNs, SECOND_NS), Math.toIntExact(slices), WARMUP_SLICES);
+    }
+
+    /**
      * Events of a slice.
      *
      * @return the count.

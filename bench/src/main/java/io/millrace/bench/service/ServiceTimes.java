@@ -32,6 +32,7 @@ public final class ServiceTimes {
     public final Percentiles emptyLatency = new Percentiles();
 
     private final List<Pair> pairs = new ArrayList<>();
+    private long faults;
 
     ServiceTimes() {}
 
@@ -55,6 +56,19 @@ public final class ServiceTimes {
 
     void add(final Pair pair) {
         pairs.add(pair);
+    }
+
+    void addFaults(final long count) {
+        faults += count;
+    }
+
+    /**
+     * Page faults of the run's thread while it worked.
+     *
+     * @return the count; 0 too where the operating system does not say.
+     */
+    public long faults() {
+        return faults;
     }
 
     /**
@@ -90,6 +104,7 @@ public final class ServiceTimes {
 
     /** Forgets the warm-up. */
     void reset() {
+        faults = 0;
         event.reset();
         eventAlone.reset();
         firstResult.reset();
