@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             W3Command.class,
             W4Command.class,
             JournalCommand.class,
+            CheckpointCommand.class,
             ClosingCommand.class,
             TimersCommand.class,
             ChainCommand.class,

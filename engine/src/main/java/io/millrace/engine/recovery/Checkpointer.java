@@ -96,6 +96,11 @@ final class Checkpointer implements AutoCloseable {
         final Phase now = phase.get();
         if (now == Phase.WRITTEN) {
             end();
+        } else if (now == Phase.READY && stage.arena().reservedBytes() > arenaBytes) {
+            // The state grew: what a copy of it needs is made ready by the second thread, not at the freeze.
+            arenaBytes = stage.arena().reservedBytes();
+            phase.set(Phase.PREPARING);
+            LockSupport.unpark(thread);
         } else if (now == Phase.READY && isDue()) {
             begin();
             phase.set(Phase.WRITING);
