@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             W4Command.class,
             JournalCommand.class,
             CheckpointCommand.class,
+            RestartCommand.class,
             ClosingCommand.class,
             TimersCommand.class,
             ChainCommand.class,

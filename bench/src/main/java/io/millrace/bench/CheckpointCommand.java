@@ -155,6 +155,11 @@ final class CheckpointCommand implements Callable<Integer> {
                 taken.copies(),
                 segments,
                 events));
+        report.line(String.format(
+                Locale.ROOT,
+                "restart  with the last checkpoint, of %,d MiB: %.2f s",
+                slices.taken().get(slices.taken().size() - 1).bytes() >> 20,
+                slices.restartNs() / 1e9));
         if (taken.copies() > Math.min(segments, events)) {
             spec.commandLine().getErr().println("millrace: more segments were copied than events wrote");
             return 1;

@@ -34,6 +34,7 @@ public final class CheckpointSlices implements RecoveryListener {
     private Part now = before;
     private long leftNs;
     private long lastNs;
+    private long restartNs;
 
     private final List<CheckpointTaken> taken = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
@@ -49,6 +50,19 @@ public final class CheckpointSlices implements RecoveryListener {
     @Override
     public void onMessage(final String message) {
         messages.add(message);
+    }
+
+    void restarted(final long ns) {
+        restartNs = ns;
+    }
+
+    /**
+     * How long it took to start the run again, which reads the last checkpoint.
+     *
+     * @return nanoseconds.
+     */
+    public long restartNs() {
+        return restartNs;
     }
 
     /** The source is left, with events or without. */
