@@ -56,7 +56,8 @@ final class JournalCommand implements Callable<Integer> {
     private static final double CHECKS_TARGET = 0.08;
     private static final long DISK_BYTES_PER_EVENT = 2 * 56;
     private static final long SPARE_BYTES = 1L << 30;
-    private static final ToDoubleFunction<Timing> WALL = timing -> timing.answer().wallNs();
+    private static final ToDoubleFunction<Timing> WALL =
+            timing -> timing.answer().wallNs();
     private static final ToDoubleFunction<Timing> CPU = Timing::cpuNs;
 
     @Spec

@@ -76,7 +76,10 @@ final class JournalServiceReport {
         report.line("");
         for (int i = 0; i < all.size(); i++) {
             report.line(String.format(
-                    Locale.ROOT, "%s: %,d page faults of the run's thread", names.get(i), all.get(i).faults()));
+                    Locale.ROOT,
+                    "%s: %,d page faults of the run's thread",
+                    names.get(i),
+                    all.get(i).faults()));
         }
         final ServiceTimes plain = all.get(0);
         for (int i = 1; i < all.size(); i++) {

@@ -17,7 +17,8 @@ final class SyncOption implements ITypeConverter<SyncPolicy> {
         }
         final long ns = new Counts.Nanos().convert(text);
         if (ns == 0) {
-            throw new TypeConversionException("'" + text + "' is no interval: take none, batch or a time such as 100ms");
+            throw new TypeConversionException(
+                    "'" + text + "' is no interval: take none, batch or a time such as 100ms");
         }
         return SyncPolicy.every(Duration.ofNanos(ns));
     }

@@ -69,7 +69,8 @@ public final class JournaledW1 {
         try (Run run = Millrace.start(pipeline, options)) {
             run.join();
             if (run.state() != RunState.ENDED) {
-                throw new IllegalStateException("the run ended as " + run.state(), run.failure().orElse(null));
+                throw new IllegalStateException(
+                        "the run ended as " + run.state(), run.failure().orElse(null));
             }
         }
         return sink.timing(System.nanoTime());
@@ -90,7 +91,8 @@ public final class JournaledW1 {
             watch.begin();
             final ReplayReport report = (verified ? replay.verifying() : replay).run(journal, STATE_BYTES);
             if (report.difference().isPresent()) {
-                throw new IllegalStateException("the replay made other results: " + report.difference().get());
+                throw new IllegalStateException(
+                        "the replay made other results: " + report.difference().get());
             }
             return sink.timing(System.nanoTime());
         }

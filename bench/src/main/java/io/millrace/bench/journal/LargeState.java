@@ -23,10 +23,8 @@ import java.nio.file.Path;
 /** A running reduce over many keys, each of whose events changes a cell, while a checkpoint is taken. */
 public final class LargeState {
     private static final long STATE_LIMIT_BYTES = 4L << 30;
-    private static final Reducer<BenchTrade, BenchTradeFlyweight> SUMS = (reduced, trade) -> reduced.timeNs(
-                    trade.timeNs())
-            .price(trade.price())
-            .quantity(reduced.quantity() + trade.quantity());
+    private static final Reducer<BenchTrade, BenchTradeFlyweight> SUMS = (reduced, trade) ->
+            reduced.timeNs(trade.timeNs()).price(trade.price()).quantity(reduced.quantity() + trade.quantity());
 
     private LargeState() {}
 
@@ -89,8 +87,7 @@ public final class LargeState {
         return builder.build();
     }
 
-    private static RunOptions options(
-            final CheckpointPlanned plan, final Path folder, final CheckpointSlices slices) {
+    private static RunOptions options(final CheckpointPlanned plan, final Path folder, final CheckpointSlices slices) {
         return RunOptions.defaults()
                 .withLayout(Layout.INLINE)
                 .withStateLimitBytes(STATE_LIMIT_BYTES)

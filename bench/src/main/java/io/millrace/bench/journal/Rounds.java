@@ -76,7 +76,8 @@ public final class Rounds {
         final StringBuilder line = new StringBuilder(what).append(':');
         for (int i = 0; i < timings.length; i++) {
             line.append(i == 0 ? " " : ", ").append(names.get(i));
-            line.append(String.format(Locale.ROOT, " %.0f ms", timings[i].answer().wallNs() / 1e6));
+            line.append(
+                    String.format(Locale.ROOT, " %.0f ms", timings[i].answer().wallNs() / 1e6));
         }
         return line.toString();
     }

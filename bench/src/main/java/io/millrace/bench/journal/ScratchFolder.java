@@ -50,15 +50,13 @@ public final class ScratchFolder implements AutoCloseable {
     private void clear() throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
-                    throws IOException {
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(final Path folder, final IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(final Path folder, final IOException failure) throws IOException {
                 if (!folder.equals(path)) {
                     Files.delete(folder);
                 }

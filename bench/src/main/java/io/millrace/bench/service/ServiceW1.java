@@ -62,8 +62,7 @@ public final class ServiceW1 {
                 context -> closings);
         final long beganNs = System.nanoTime();
         final RunOptions inline = RunOptions.defaults().withLayout(Layout.INLINE);
-        try (Run run = Millrace.start(
-                pipeline, journal.map(inline::withJournal).orElse(inline))) {
+        try (Run run = Millrace.start(pipeline, journal.map(inline::withJournal).orElse(inline))) {
             run.join();
             if (run.state() != RunState.ENDED) {
                 throw new IllegalStateException(

@@ -61,8 +61,7 @@ public final class OutputDigest {
         long key = FIRST;
         int i = 0;
         for (; i <= recordBytes - PAIR_BYTES; i += PAIR_BYTES) {
-            sum += fold(
-                    UnsafeApi.getLong(array, address + i) ^ key, UnsafeApi.getLong(array, address + i + 8) ^ FIRST);
+            sum += fold(UnsafeApi.getLong(array, address + i) ^ key, UnsafeApi.getLong(array, address + i + 8) ^ FIRST);
             key += SECOND;
         }
         final long last = i == recordBytes ? 0 : UnsafeApi.getLong(array, address + i);

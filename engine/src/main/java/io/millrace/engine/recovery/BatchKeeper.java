@@ -99,8 +99,8 @@ final class BatchKeeper {
         try {
             writer.markCheckpoint(mark);
         } catch (final JournalFullException e) {
-            listener.onMessage("checkpoint at position " + mark.position() + " is stored, but not announced: "
-                    + e.getMessage());
+            listener.onMessage(
+                    "checkpoint at position " + mark.position() + " is stored, but not announced: " + e.getMessage());
         }
     }
 }

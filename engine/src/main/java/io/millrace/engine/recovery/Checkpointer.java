@@ -146,9 +146,7 @@ final class Checkpointer implements AutoCloseable {
     private void announce(final Pending written) {
         lastPosition = written.header.position();
         BatchKeeper.mark(
-                journal,
-                new CheckpointMark(written.header.id(), lastPosition, written.summary.digest()),
-                listener);
+                journal, new CheckpointMark(written.header.id(), lastPosition, written.summary.digest()), listener);
         listener.onCheckpoint(new CheckpointTaken(
                 written.header.id(),
                 lastPosition,

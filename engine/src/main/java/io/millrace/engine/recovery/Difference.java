@@ -13,8 +13,7 @@ import java.util.List;
  *     replay began with is different already.
  * @param batch number of batches that were replayed before it came to light; the last of them made the difference.
  */
-public record Difference(
-        String output, List<String> operators, long firstPosition, long beforePosition, long batch) {
+public record Difference(String output, List<String> operators, long firstPosition, long beforePosition, long batch) {
     @Override
     public String toString() {
         return "output '" + output + "' differs, first by what came of positions " + firstPosition + " to "

@@ -130,7 +130,13 @@ public final class JournalSpec {
      */
     public JournalSpec withListener(final RecoveryListener newListener) {
         return new JournalSpec(
-                opener, name, journal, options, Objects.requireNonNull(newListener, "newListener"), checkpoints, points);
+                opener,
+                name,
+                journal,
+                options,
+                Objects.requireNonNull(newListener, "newListener"),
+                checkpoints,
+                points);
     }
 
     /**
@@ -157,7 +163,8 @@ public final class JournalSpec {
      * @return the specification.
      */
     public JournalSpec withCheckpointsIn(final Supplier<CheckpointStore> store) {
-        return new JournalSpec(opener, name, journal, options, listener, new Checkpoints(store, checkpoints.plan), points);
+        return new JournalSpec(
+                opener, name, journal, options, listener, new Checkpoints(store, checkpoints.plan), points);
     }
 
     /** This specification with somebody who is told each point of the run. */

@@ -34,8 +34,7 @@ final class ReplayWork {
     private boolean begun;
     private boolean over;
 
-    ReplayWork(
-            final ReplaySettings settings, final Pipeline pipeline, final Stage stage, final Journal journal) {
+    ReplayWork(final ReplaySettings settings, final Pipeline pipeline, final Stage stage, final Journal journal) {
         this.settings = settings;
         this.stage = stage;
         this.journal = journal;

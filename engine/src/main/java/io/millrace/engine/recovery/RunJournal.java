@@ -1,10 +1,10 @@
 package io.millrace.engine.recovery;
 
 import io.millrace.engine.Pipeline;
-import io.millrace.engine.operator.NumberedOutput;
-import io.millrace.engine.run.RunClock;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.SourceNode;
+import io.millrace.engine.operator.NumberedOutput;
+import io.millrace.engine.run.RunClock;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.StoredOutput;
 import io.millrace.engine.slot.SlotHandler;
@@ -30,9 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The journal of one run: first it brings a stage to where the journal ends, then it keeps what enters the stage.
  *
  * <p>Call protocol: {@link #open}; {@link #openStage}; {@link #recover}; then {@link #onSlots} for each batch, which
- * keeps it and has the stage work on it, and {@link #worked} behind batches; {@link #endCheckpoints} before the stage is
- * closed; {@link #close} once. <b>Used on the stage's thread</b>, until {@link #recover} has returned on the one that
- * starts the run; how far it is, any thread may ask.
+ * keeps it and has the stage work on it, and {@link #worked} behind batches; {@link #endCheckpoints} before the stage
+ * is closed; {@link #close} once. <b>Used on the stage's thread</b>, until {@link #recover} has returned on the one
+ * that starts the run; how far it is, any thread may ask.
  */
 public final class RunJournal implements SlotHandler, JournalProgress, AutoCloseable {
     /** Kind of the excerpt that says what had come of everything, when a run was over. */

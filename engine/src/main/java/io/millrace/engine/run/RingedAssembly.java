@@ -114,8 +114,7 @@ final class RingedAssembly {
                     ringOf.get(plan.name()).newConsumer(),
                     upstreamOf.get(plan.name()),
                     exits.operators,
-                    new TickingStage(
-                            stage, journal == null ? stage : journal, ticks, stages.size()));
+                    new TickingStage(stage, journal == null ? stage : journal, ticks, stages.size()));
             final StageThread thread = new StageThread(
                     parts,
                     new StageThread.Shared(life, options, metrics),

@@ -49,9 +49,7 @@ final class CrashPipeline {
         final long mixed = (index + 1) * 0x9E3779B97F4A7C15L;
         final long disorder = (mixed >>> 40) % 60;
         final long late = (mixed >>> 20) % 37 == 0 ? 400 : 0;
-        tick.timeNs(index * 10 - disorder - late)
-                .key((mixed >>> 33) % 23)
-                .value((mixed >>> 50) % 2_000 - 900);
+        tick.timeNs(index * 10 - disorder - late).key((mixed >>> 33) % 23).value((mixed >>> 50) % 2_000 - 900);
     }
 
     /** The pipeline over generated events. */
@@ -82,10 +80,7 @@ final class CrashPipeline {
     static Pipeline pushed(final Function<String, SinkFactory<Tick>> sinks, final LateSinkFactory late) {
         final PipelineBuilder builder = Pipeline.builder("crash");
         return build(
-                builder,
-                builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.boundedDisorder(60)),
-                sinks,
-                late);
+                builder, builder.pushSource("ticks", TickFlyweight.TYPE, Watermarks.boundedDisorder(60)), sinks, late);
     }
 
     private static Pipeline build(
@@ -102,8 +97,11 @@ final class CrashPipeline {
         sides.matching()
                 .keyBy(Tick::key)
                 .asOfJoin(sides.rest().keyBy(Tick::key))
-                .join("pairs", TickFlyweight.TYPE, (left, right, out) -> out.key(left.key())
-                        .value(right == null ? left.value() : left.value() * 1_000 - right.value()))
+                .join(
+                        "pairs",
+                        TickFlyweight.TYPE,
+                        (left, right, out) -> out.key(left.key())
+                                .value(right == null ? left.value() : left.value() * 1_000 - right.value()))
                 .results()
                 .sink("pairs out", sinks.apply("pairs.csv"));
         final ProcessedStream<Tick> processed = ticks.keyBy(Tick::key)

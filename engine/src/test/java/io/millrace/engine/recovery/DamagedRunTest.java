@@ -81,8 +81,7 @@ class DamagedRunTest {
         publisher.endOfInput();
     }
 
-    private static RunOptions options(
-            final Path folder, final JournalPoints points, final Consumer<String> messages) {
+    private static RunOptions options(final Path folder, final JournalPoints points, final Consumer<String> messages) {
         final JournalOptions small = JournalOptions.defaults()
                 .withRollBytes(JournalOptions.MIN_ROLL_BYTES)
                 .withReserveBytes(0);
@@ -136,8 +135,8 @@ class DamagedRunTest {
             throws Exception {
         final Path folder = temporary.resolve("trial" + trial++);
         copy(crashed, folder);
-        try (RandomAccessFile file =
-                new RandomAccessFile(folder.resolve(crashed.relativize(changed).toString()).toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(
+                folder.resolve(crashed.relativize(changed).toString()).toFile(), "rw")) {
             change.make(file);
         }
         if (!keepsOutputs) {
@@ -148,8 +147,8 @@ class DamagedRunTest {
         }
         final String where = "seed " + seed + ", " + what;
         final List<String> messages = new ArrayList<>();
-        try (Run run = Millrace.start(
-                CrashPipeline.pushed(folder), options(folder, JournalPoints.NONE, messages::add))) {
+        try (Run run =
+                Millrace.start(CrashPipeline.pushed(folder), options(folder, JournalPoints.NONE, messages::add))) {
             push(run, run.journal().orElseThrow().journaledEvents("ticks"), EVENTS);
             run.join();
             assertEquals(RunState.ENDED, run.state(), where);
@@ -227,7 +226,10 @@ class DamagedRunTest {
             final boolean cuts = random.nextBoolean();
             final int bit = random.nextInt(8);
             final List<String> messages = goOn(
-                    (cuts ? "checkpoint cut at " : "checkpoint, bit " + bit + " of byte ") + at, newest, true, changed -> {
+                    (cuts ? "checkpoint cut at " : "checkpoint, bit " + bit + " of byte ") + at,
+                    newest,
+                    true,
+                    changed -> {
                         if (cuts) {
                             changed.setLength(at);
                         } else {
@@ -235,7 +237,8 @@ class DamagedRunTest {
                         }
                     });
             assertTrue(
-                    messages.toString().contains("passed over") && messages.toString().contains("recovered from")
+                    messages.toString().contains("passed over")
+                            && messages.toString().contains("recovered from")
                             && !messages.contains("recovered from 0"),
                     () -> "seed " + seed + ", byte " + at + ": " + messages);
         }

@@ -47,9 +47,10 @@ final class ImpurePipeline {
         };
         final PipelineBuilder builder = Pipeline.builder("impure");
         builder.source("ticks", TickFlyweight.TYPE, Watermarks.ascending(), GeneratedSource.of(EVENTS, generator))
-                .map("impure", TickFlyweight.TYPE, (tick, out) -> out.timeNs(tick.timeNs())
-                        .key(tick.key())
-                        .value(spoiled(impurity, tick.value())))
+                .map(
+                        "impure",
+                        TickFlyweight.TYPE,
+                        (tick, out) -> out.timeNs(tick.timeNs()).key(tick.key()).value(spoiled(impurity, tick.value())))
                 .keyBy(Tick::key)
                 .window(Windows.tumbling(100))
                 .aggregate("sum", new SumAggregate())

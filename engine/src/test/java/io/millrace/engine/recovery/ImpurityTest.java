@@ -79,8 +79,7 @@ class ImpurityTest {
                     .orElseThrow());
         }
         final RunFailedException refused = assertThrows(
-                RunFailedException.class,
-                () -> Millrace.start(ImpurePipeline.of(impurity, lines, 3_000), options()));
+                RunFailedException.class, () -> Millrace.start(ImpurePipeline.of(impurity, lines, 3_000), options()));
         final String said = refused.getCause().getMessage();
         assertTrue(said.contains("output 'out'") && said.contains("positions ") && said.contains("impure"), said);
     }
@@ -113,7 +112,9 @@ class ImpurityTest {
         final RunFailedException refused = assertThrows(
                 RunFailedException.class,
                 () -> Millrace.start(ImpurePipeline.of(ImpurePipeline.Impurity.CLOCK, lines, 3_000), one));
-        assertTrue(refused.getCause().getMessage().contains("'out'"), refused.getCause().getMessage());
+        assertTrue(
+                refused.getCause().getMessage().contains("'out'"),
+                refused.getCause().getMessage());
     }
 
     @Test
@@ -128,7 +129,8 @@ class ImpurityTest {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ImpurePipeline.class.getName()));
         command.add(folder.toString());
-        final Process other = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process other =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, other.waitFor(), said);
         try (Journal journal = QueueJournal.openForReading(folder.resolve("journal"))) {
@@ -144,8 +146,10 @@ class ImpurityTest {
         final RunOptions options = RunOptions.defaults()
                 .withLayout(Layout.INLINE)
                 .withJournal(JournalSpec.in(folder.resolve("journal")).withCheckpointsIn(() -> null));
-        final RunFailedException refused = assertThrows(
-                RunFailedException.class, () -> Millrace.start(ImpurePipeline.tanh(folder), options));
-        assertTrue(refused.getCause().getMessage().contains("'out'"), refused.getCause().getMessage());
+        final RunFailedException refused =
+                assertThrows(RunFailedException.class, () -> Millrace.start(ImpurePipeline.tanh(folder), options));
+        assertTrue(
+                refused.getCause().getMessage().contains("'out'"),
+                refused.getCause().getMessage());
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.engine.recovery;
 
-import io.millrace.engine.csv.CsvSink;
 import io.millrace.engine.Tick;
+import io.millrace.engine.csv.CsvSink;
 import io.millrace.engine.run.Layout;
 import io.millrace.engine.run.Millrace;
 import io.millrace.engine.run.Run;
@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** A process of its own that runs {@link CrashPipeline} until it is killed, at a point that it waits at. */
 final class KilledRun {
@@ -55,8 +55,10 @@ final class KilledRun {
         final RunOptions options = options(folder, points)
                 .withLayout(Layout.valueOf(arguments[1]))
                 .withBatchSlots(Integer.parseInt(arguments[2]));
-        try (Run run = Millrace.start(CrashPipeline.generated(EVENTS, sinks(folder, points),
-                new CrashPipeline.LateFile(folder.resolve("late.csv"))), options)) {
+        try (Run run = Millrace.start(
+                CrashPipeline.generated(
+                        EVENTS, sinks(folder, points), new CrashPipeline.LateFile(folder.resolve("late.csv"))),
+                options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run)));
             System.out.println(READY);
             run.join();
@@ -77,8 +79,9 @@ final class KilledRun {
 
     static RunOptions options(final Path folder, final Points points) {
         final Path journal = folder.resolve("journal");
-        final JournalOptions small =
-                JournalOptions.defaults().withRollBytes(JournalOptions.MIN_ROLL_BYTES).withReserveBytes(0);
+        final JournalOptions small = JournalOptions.defaults()
+                .withRollBytes(JournalOptions.MIN_ROLL_BYTES)
+                .withReserveBytes(0);
         final JournalSpec spec = JournalSpec.by(
                         journal.toString(), given -> RollPoints.open(journal, given, () -> points.pass(ROLLING)))
                 .with(small)

@@ -92,11 +92,7 @@ class ReplayPiecesTest {
             throws Exception {
         final Pipeline pipeline = pipeline(outputs);
         return Stage.open(
-                pipeline,
-                StagePlan.whole(pipeline.graph()),
-                arena,
-                Boundaries.none(),
-                SinkOpener.declared(journaling));
+                pipeline, StagePlan.whole(pipeline.graph()), arena, Boundaries.none(), SinkOpener.declared(journaling));
     }
 
     private static Stage restarted(final Stage stage, final SimulatedOutputs outputs) throws Exception {

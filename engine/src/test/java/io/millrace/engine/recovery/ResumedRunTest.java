@@ -154,8 +154,7 @@ class ResumedRunTest {
         final Path folder = Files.createDirectory(temporary.resolve("full"));
         final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
         final Path path = folder.resolve("journal");
-        final JournalSpec spec = JournalSpec.by(
-                        "full", given -> RollPoints.open(path, given, usable::get, () -> {}))
+        final JournalSpec spec = JournalSpec.by("full", given -> RollPoints.open(path, given, usable::get, () -> {}))
                 .with(JournalOptions.defaults().withRollBytes(JournalOptions.MIN_ROLL_BYTES))
                 .withListener(new RecoveryListener() {
                     @Override
@@ -183,7 +182,8 @@ class ResumedRunTest {
             awaitJournaled(run, 700);
             usable.set(0);
             TimeUnit.MILLISECONDS.sleep(300);
-            final Thread turnedAway = new Thread(() -> assertThrows(RuntimeException.class, () -> push(run, 700, 5_000)));
+            final Thread turnedAway =
+                    new Thread(() -> assertThrows(RuntimeException.class, () -> push(run, 700, 5_000)));
             turnedAway.start();
             awaitMessages(3);
             run.stop();
@@ -344,8 +344,7 @@ class ResumedRunTest {
 
     @Test
     void shouldRefuseAnotherLayoutOrOperatorNamingFieldAndOperator() throws Exception {
-        try (Run run = Millrace.start(
-                of(TickFlyweight.TYPE, "some"), options(Layout.INLINE, journal(temporary)))) {
+        try (Run run = Millrace.start(of(TickFlyweight.TYPE, "some"), options(Layout.INLINE, journal(temporary)))) {
             run.stop();
             await(run);
         }

@@ -203,7 +203,8 @@ class SimulatedCrashTest {
 
         /** Returns how the run ended; null if it was refused because outputs are ahead, as they may be. */
         private RunState start() throws InterruptedException {
-            final RunOptions options = RunOptions.defaults().withLayout(Layout.INLINE).withJournal(spec());
+            final RunOptions options =
+                    RunOptions.defaults().withLayout(Layout.INLINE).withJournal(spec());
             try {
                 running = Millrace.start(CrashPipeline.pushed(outputs::sink, outputs.late()), options);
             } catch (final RunFailedException e) {
@@ -223,7 +224,9 @@ class SimulatedCrashTest {
                 log.add(e.toString());
             }
             final RunState state = running.state();
-            final boolean mayFail = next == Mishap.KILL || next == Mishap.POWER_CUT || running.failure().toString().contains("is gone");
+            final boolean mayFail = next == Mishap.KILL
+                    || next == Mishap.POWER_CUT
+                    || running.failure().toString().contains("is gone");
             if (state == RunState.FAILED && !mayFail) {
                 fail(() -> this + ": " + running.failure());
             }

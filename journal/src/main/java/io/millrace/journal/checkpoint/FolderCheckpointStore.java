@@ -190,8 +190,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException(
-                    "Checkpoints in " + folder + " cannot be removed: " + PrivateFiles.reason(e), e);
+            throw new JournalException("Checkpoints in " + folder + " cannot be removed: " + PrivateFiles.reason(e), e);
         }
         return removed;
     }
