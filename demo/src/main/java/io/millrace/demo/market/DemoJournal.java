@@ -22,10 +22,22 @@ final class DemoJournal {
 
     private final TemporaryFolder folder;
     private final String skipped;
+    private final Thread deleting;
 
     private DemoJournal(final TemporaryFolder folder, final String skipped) {
         this.folder = folder;
         this.skipped = skipped;
+        deleting = new Thread(this::close, "millrace-demo-delete");
+        Runtime.getRuntime().addShutdownHook(deleting);
+    }
+
+    /** From here on somebody else sees to it that nothing is left when the process is stopped. */
+    void begun() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(deleting);
+        } catch (final IllegalStateException e) {
+            // It is running.
+        }
     }
 
     /** Makes a folder where temporary files go, if there is space for one. */
@@ -80,6 +92,7 @@ final class DemoJournal {
 
     /** Deletes the journal, and what says how much of the results it covers. */
     void delete(final OutputFiles files) {
+        begun();
         if (folder == null) {
             return;
         }
@@ -90,6 +103,12 @@ final class DemoJournal {
                 continue;
             }
         }
-        folder.close();
+        close();
+    }
+
+    private void close() {
+        if (folder != null) {
+            folder.close();
+        }
     }
 }

@@ -122,6 +122,9 @@ public final class MarketCommand implements Callable<Integer> {
         final RunOptions journaled = demo == null ? journaled(runOptions) : demo.applyTo(runOptions);
         try (Run run = start(plan, work, board, journaled);
                 Interruption interruption = new Interruption(run)) {
+            if (demo != null) {
+                demo.begun();
+            }
             final MarketRun market = new MarketRun(work, run, runOptions.clock(), display(plan, board));
             market.watch();
             final int code = report(market, run, work, plan, interruption, demo);

@@ -1,14 +1,18 @@
 package io.millrace.demo.market;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A folder that is deleted with all that is in it when it is closed. */
 public final class TemporaryFolder implements AutoCloseable {
+    private static final int TRIES = 20;
+    private static final long PAUSE_NS = 20_000_000L;
+
     private final Path path;
 
     private TemporaryFolder(final Path path) {
@@ -42,18 +46,19 @@ public final class TemporaryFolder implements AutoCloseable {
     /** Deletes it. What cannot be deleted stays; nobody is told, as the work is done. */
     @Override
     public void close() {
-        final List<Path> all;
-        try (Stream<Path> files = Files.walk(path)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        } catch (final IOException e) {
-            return;
+        for (int i = 0; i < TRIES && Files.exists(path); i++) {
+            delete();
         }
-        for (final Path each : all) {
-            try {
+    }
+
+    /** Somebody may be about to make a file there. */
+    private void delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (final Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
-            } catch (final IOException e) {
-                continue;
             }
+        } catch (final IOException | UncheckedIOException e) {
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 }
