@@ -31,6 +31,11 @@ final class DemoJournal {
         Runtime.getRuntime().addShutdownHook(deleting);
     }
 
+    /** Whether there is a journal. */
+    boolean isThere() {
+        return folder != null;
+    }
+
     /** From here on somebody else sees to it that nothing is left when the process is stopped. */
     void begun() {
         try {

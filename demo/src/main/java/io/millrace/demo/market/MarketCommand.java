@@ -216,7 +216,7 @@ public final class MarketCommand implements Callable<Integer> {
             final Interruption interruption,
             final DemoJournal demo)
             throws Exception {
-        final Report report = new Report(out());
+        final Report report = new Report(out(), options.journal != null || demo != null && demo.isThere());
         final Snapshot made = market.end();
         if (run.state() == RunState.ENDED) {
             report.summary(made, run.metrics().skipped());

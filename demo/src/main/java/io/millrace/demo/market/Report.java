@@ -12,15 +12,18 @@ final class Report {
     private static final int COLUMN = 11;
 
     private final PrintWriter out;
+    private final String how;
 
-    Report(final PrintWriter out) {
+    /** A report on a run; its tables say whether it was journaled. */
+    Report(final PrintWriter out, final boolean isJournaled) {
         this.out = out;
+        how = isJournaled ? ", journaled" : "";
     }
 
     void latency(final Histogram latency, final long rate, final String unit) {
         out.println();
-        out.println("Latency at " + Figures.grouped(rate) + ' ' + unit
-                + "s/s: from the time one was due until it had been");
+        out.println("Latency at " + Figures.grouped(rate) + ' ' + unit + "s/s" + how
+                + ": from the time one was due until it had been");
         out.println("processed, in microseconds, over " + Figures.grouped(latency.getTotalCount()) + ' ' + unit + 's');
         final StringBuilder names = new StringBuilder();
         final StringBuilder values = new StringBuilder();
@@ -34,7 +37,7 @@ final class Report {
 
     void throughput(final long events, final long ns, final long bars, final String unit) {
         out.println();
-        out.println("Throughput, flat out");
+        out.println("Throughput, flat out" + how);
         out.println(Figures.right(unit + "s", COLUMN)
                 + Figures.right("seconds", COLUMN)
                 + Figures.right(unit + "s/s", 13)
