@@ -23,8 +23,9 @@ final class Report {
     void latency(final Histogram latency, final long rate, final String unit) {
         out.println();
         out.println("Latency at " + Figures.grouped(rate) + ' ' + unit + "s/s" + how
-                + ": from the time one was due until it had been");
-        out.println("processed, in microseconds, over " + Figures.grouped(latency.getTotalCount()) + ' ' + unit + 's');
+                + ": from the time one was due until it");
+        out.println("had been processed, in microseconds, over " + Figures.grouped(latency.getTotalCount()) + ' ' + unit
+                + 's');
         final StringBuilder names = new StringBuilder();
         final StringBuilder values = new StringBuilder();
         for (int i = 0; i < NAMES.length; i++) {

@@ -68,8 +68,8 @@ public final class ReplayCommand implements Callable<Integer> {
             converter = PlaceConverter.class,
             description =
                     "The first slot whose results are wanted: a position, or an ingress time (ISO, or ns since the"
-                            + " epoch followed by ns). State comes from the checkpoint before, if there is one, and what"
-                            + " lies between is worked off without results.")
+                            + " epoch followed by ns). State comes from the checkpoint before, if there is one, and"
+                            + " what lies between is worked off without results.")
     private Place from;
 
     @Option(

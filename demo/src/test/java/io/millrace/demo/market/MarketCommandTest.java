@@ -263,7 +263,7 @@ class MarketCommandTest {
     @Test
     void shouldReportTheRowsThatGotToAFileNotThoseMade() {
         final StringWriter text = new StringWriter();
-        new Report(new PrintWriter(text))
+        new Report(new PrintWriter(text), false)
                 .incomplete(new OutputFiles("there"), RowCounts.ofBars(1_200, 2, 0), RowCounts.ofBars(1_100, 2, 0));
 
         assertEquals(
