@@ -10,7 +10,8 @@ package io.millrace.engine.recovery;
  */
 public interface JournalProgress {
     /**
-     * Number of events of a source that are journaled and worked on.
+     * Number of events of a source that are journaled and worked on. Events that were dropped by an overload policy are
+     * not among them.
      *
      * @param source name of the source.
      * @return the count, over all runs of the journal.

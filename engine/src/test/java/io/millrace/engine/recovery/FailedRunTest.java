@@ -100,16 +100,21 @@ class FailedRunTest {
         return GeneratedSource.of(EVENTS, generator);
     }
 
-    private static Pipeline pipeline(
-            final DurableLines into, final AtomicBoolean opensNot, final AtomicLong failAt) {
+    private static Pipeline pipeline(final DurableLines into, final AtomicBoolean opensNot, final AtomicLong failAt) {
         final PipelineBuilder builder = Pipeline.builder("failing");
         builder.source("a", TickFlyweight.TYPE, Watermarks.ascending(), ticks(0, new AtomicLong(Long.MAX_VALUE)))
                 .keyBy(Tick::key)
                 .asOfJoin(builder.source(
-                                "b", TickFlyweight.TYPE, Watermarks.ascending(), new Failing(ticks(5, failAt), opensNot))
+                                "b",
+                                TickFlyweight.TYPE,
+                                Watermarks.ascending(),
+                                new Failing(ticks(5, failAt), opensNot))
                         .keyBy(Tick::key))
-                .join("pairs", TickFlyweight.TYPE, (left, right, out) -> out.key(left.key())
-                        .value(right == null ? left.value() : left.value() * 10_000 + right.value()))
+                .join(
+                        "pairs",
+                        TickFlyweight.TYPE,
+                        (left, right, out) -> out.key(left.key())
+                                .value(right == null ? left.value() : left.value() * 10_000 + right.value()))
                 .results()
                 .keyBy(Tick::key)
                 .window(Windows.tumbling(100))
@@ -122,8 +127,7 @@ class FailedRunTest {
     private static List<String> expected() throws InterruptedException {
         final DurableLines lines = new DurableLines();
         final RunOptions inline = RunOptions.defaults().withLayout(Layout.INLINE);
-        try (Run run = Millrace.start(
-                pipeline(lines, new AtomicBoolean(), new AtomicLong(Long.MAX_VALUE)), inline)) {
+        try (Run run = Millrace.start(pipeline(lines, new AtomicBoolean(), new AtomicLong(Long.MAX_VALUE)), inline)) {
             run.join();
         }
         assertTrue(lines.lines().size() > 100, "too little to compare");
@@ -174,7 +178,8 @@ class FailedRunTest {
         final DurableLines lines = new DurableLines();
         final AtomicLong failAt = new AtomicLong(Long.MAX_VALUE);
         final AtomicBoolean slow = new AtomicBoolean(true);
-        final JournalSpec spec = journal().withCheckpoints(CheckpointPlan.everyEvents(1))
+        final JournalSpec spec = journal()
+                .withCheckpoints(CheckpointPlan.everyEvents(1))
                 .withCheckpointsIn(() -> FolderCheckpointStore.open(folder.resolve("checkpoints"), step -> {
                     if (step == CheckpointStep.BEFORE_FILE && slow.get()) {
                         failAt.set(0);
@@ -184,7 +189,10 @@ class FailedRunTest {
         final Pipeline pipeline = pipeline(lines, new AtomicBoolean(), failAt);
         try (Run run = Millrace.start(pipeline, options(layout, spec))) {
             final RunFailedException failure = assertThrows(RunFailedException.class, run::join);
-            assertEquals(0, failure.getCause().getSuppressed().length, () -> List.of(failure.getCause().getSuppressed()) + "");
+            assertEquals(
+                    0,
+                    failure.getCause().getSuppressed().length,
+                    () -> List.of(failure.getCause().getSuppressed()) + "");
         }
         slow.set(false);
         failAt.set(Long.MAX_VALUE);
