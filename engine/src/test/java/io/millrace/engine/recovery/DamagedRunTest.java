@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedRunTest {
     private static final int EVENTS = 300;
     private static final int CRASH_AT = 200;
+    private static final int FIRST_CHECKPOINT = 40;
     /** How many of the bytes are tried; 0 for every one. */
     private static final int TRIALS = Integer.getInteger("millrace.test.damages", 25);
 
@@ -60,15 +62,38 @@ class DamagedRunTest {
         expected = CrashPipeline.read(plain);
         final Path running = Files.createDirectory(temporary.resolve("running"));
         crashed = temporary.resolve("crashed");
-        final int[] left = {CRASH_AT};
+        final int[] commits = {0};
         final JournalPoints points = point -> {
-            if (point == JournalPoint.AFTER_COMMIT && --left[0] == 0) {
-                copy(running, crashed);
+            if (point == JournalPoint.AFTER_COMMIT && !Files.exists(crashed) && ++commits[0] > FIRST_CHECKPOINT) {
+                if (checkpoints(running).size() < 2) {
+                    pause();
+                } else if (commits[0] >= CRASH_AT) {
+                    copy(running, crashed);
+                }
             }
         };
         try (Run run = Millrace.start(CrashPipeline.pushed(running), options(running, points, message -> {}))) {
             push(run, 0, EVENTS);
             run.join();
+        }
+    }
+
+    private static List<Path> checkpoints(final Path folder) {
+        try (Stream<Path> files = Files.list(folder.resolve("journal").resolve(JournalSpec.CHECKPOINTS))) {
+            return files.filter(file -> file.toString().endsWith(".mrc"))
+                    .sorted()
+                    .toList();
+        } catch (final IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Checkpoints are written by another thread: it may need a while. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,7 +115,7 @@ class DamagedRunTest {
                 .withJournal(JournalSpec.in(folder.resolve("journal"))
                         .with(small)
                         .withPoints(points)
-                        .withCheckpoints(CheckpointPlan.everyEvents(40))
+                        .withCheckpoints(CheckpointPlan.everyEvents(FIRST_CHECKPOINT))
                         .withListener(new RecoveryListener() {
                             @Override
                             public void onMessage(final String message) {
@@ -215,11 +240,7 @@ class DamagedRunTest {
 
     @Test
     void shouldGoOnFromTheCheckpointBeforeADamagedOne() throws Exception {
-        final List<Path> checkpoints;
-        try (Stream<Path> files = Files.list(crashed.resolve("journal").resolve(JournalSpec.CHECKPOINTS))) {
-            checkpoints = files.sorted().toList();
-        }
-        assertTrue(checkpoints.size() >= 2, checkpoints::toString);
+        final List<Path> checkpoints = checkpoints(crashed);
         final Path newest = checkpoints.get(checkpoints.size() - 1);
         final int length = (int) Files.size(newest);
         for (final int at : bytes(0, length)) {
