@@ -1,11 +1,16 @@
 package io.millrace.bench;
 
 import io.millrace.bench.allocation.Allocation;
+import io.millrace.bench.journal.ScratchFolder;
 import io.millrace.bench.report.Table;
 import io.millrace.bench.work.BenchTrade;
 import io.millrace.bench.work.BenchTradeFlyweight;
 import io.millrace.engine.function.MapFunction;
+import io.millrace.engine.recovery.CheckpointPlan;
+import io.millrace.engine.recovery.JournalSpec;
 import io.millrace.engine.run.Layout;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "allocation",
         description = {
             "Bytes that the threads of a run allocate per event.",
-            "Events flow through W1, inline and ringed; and once more through an operator that allocates on purpose,"
-                    + " which has to show.",
+            "Events flow through W1, inline and ringed; once more through an operator that allocates on purpose, which"
+                    + " has to show; and once more with a journal, at 1 million per second.",
             "Exit code 1 if there are 0.01 bytes per event or more, or if what was planted does not show."
         },
         footer = {"", "Example:", "  bin/millrace bench allocation --duration 5s"})
@@ -45,7 +50,7 @@ final class AllocationCommand implements Callable<Integer> {
     private boolean failed;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Counts.requireDuration(spec, durationNs);
         final Report report = new Report(spec);
         report.machine();
@@ -60,6 +65,11 @@ final class AllocationCommand implements Callable<Integer> {
             }
             if (!(planted.bytesPerEvent() >= PLANTED_AT_LEAST)) {
                 fail("an operator that allocates was not noticed, " + name);
+            }
+            if (!(measureJournaled(layout, name + ", with a journal", report, table)
+                            .bytesPerEvent()
+                    < LIMIT)) {
+                fail("threads allocate " + LIMIT + " bytes per event or more, " + name + ", with a journal");
             }
         }
         report.line("");
@@ -79,6 +89,19 @@ final class AllocationCommand implements Callable<Integer> {
         table.row(name, "", number(found.events()), String.format(Locale.ROOT, "%.5f", found.bytesPerEvent()));
         found.bytesByThread().forEach((thread, bytes) -> table.row("  " + thread, number(bytes)));
         return found;
+    }
+
+    private Allocation measureJournaled(final Layout layout, final String name, final Report report, final Table table)
+            throws IOException, InterruptedException {
+        report.progress(name);
+        try (ScratchFolder scratch = new ScratchFolder(null)) {
+            final JournalSpec journal =
+                    JournalSpec.in(scratch.fresh()).withCheckpoints(CheckpointPlan.every(Duration.ZERO));
+            final Allocation found = Allocation.measureJournaled(layout, journal, durationNs / 2, durationNs);
+            table.row(name, "", number(found.events()), String.format(Locale.ROOT, "%.5f", found.bytesPerEvent()));
+            found.bytesByThread().forEach((thread, bytes) -> table.row("  " + thread, number(bytes)));
+            return found;
+        }
     }
 
     private void fail(final String message) {

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.journal.JournaledW1;
 import io.millrace.bench.journal.ScratchFolder;
 import io.millrace.bench.report.Table;
 import io.millrace.bench.service.ServicePlan;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** Measures W1 in an open loop without a journal, then with one for each sync policy, and prints a table. */
 final class JournalServiceReport {
     private static final double[] PERCENTS = {50, 99, 99.9, 99.99, 100};
+    private static final long WARMUP_EVENTS = 2_000_000;
     private static final double TAIL_PERCENT = 99.9;
     private static final long P50_MORE_NS = 250;
     private static final long TAIL_MORE_NS = 1_000;
@@ -45,6 +47,7 @@ final class JournalServiceReport {
         report.machine();
         final List<String> names = new ArrayList<>();
         final List<ServiceTimes> all = new ArrayList<>();
+        warmUp();
         report.progress("without journal");
         names.add("without journal");
         all.add(ServiceW1.run(plan, input, report::progress));
@@ -59,6 +62,17 @@ final class JournalServiceReport {
         }
         report.line("answers  the same as with a HashMap");
         print(names, all);
+    }
+
+    /** At a low rate two slices are too short for the compiler: the journal's code is compiled before them. */
+    private void warmUp() throws IOException, InterruptedException {
+        report.progress("warming up, flat out");
+        final JournaledW1 work = new JournaledW1(BenchInput.standard(WARMUP_EVENTS, 1_000));
+        try (ScratchFolder scratch = new ScratchFolder(folder)) {
+            for (int i = 0; i < 2; i++) {
+                work.run(Optional.of(JournalSpec.in(scratch.fresh())));
+            }
+        }
     }
 
     private void print(final List<String> names, final List<ServiceTimes> all) {

@@ -10,13 +10,18 @@ import io.millrace.bench.work.Answer;
 import io.millrace.bench.work.BenchInput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 class BenchCommandTest {
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -95,6 +100,38 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldMeasureServiceTimeWithAJournalBesideNone() {
+        final String journal = folder.toString();
+        assertEquals(
+                0,
+                run("w1", "--rate", "20k", "--duration", "100ms", "--journal", journal, "--sync", "none,50ms"),
+                err.toString());
+        assertTrue(out.toString().contains("journal, sync none: p50"), out.toString());
+        assertTrue(out.toString().contains("journal, sync 50.0 ms: p50"), out.toString());
+    }
+
+    @Test
+    void shouldMeasureThroughputWithAJournal() {
+        final String journal = folder.toString();
+        assertEquals(
+                0,
+                run("journal", "--events", "30k", "--runs", "1", "--warmups", "0", "--folder", journal),
+                err.toString());
+        assertTrue(out.toString().contains("bytes per 32-byte event"), out.toString());
+        assertTrue(out.toString().contains("replay, of without journal"), out.toString());
+        assertEquals(0, folder.toFile().list().length, "the folder is left as it was");
+    }
+
+    @Test
+    void shouldTimeCheckpointsAndRestarts() {
+        final String journal = folder.toString();
+        assertEquals(0, run("checkpoint", "--state", "1M", "--rate", "50k", "--folder", journal), err.toString());
+        assertTrue(out.toString().contains("checkpoint of "), out.toString());
+        assertEquals(0, run("restart", "--events", "20k", "--runs", "1", "--folder", journal), err.toString());
+        assertTrue(out.toString().contains("20,000"), out.toString());
+    }
+
+    @Test
     void shouldMeasureTheChainAndInserts() {
         assertEquals(0, run("chain", "--events", "20k", "--runs", "1", "--warmups", "0"), err.toString());
         assertEquals(0, run("keys", "--keys", "200k"), err.toString());
@@ -134,6 +171,12 @@ class BenchCommandTest {
                 "--events is for throughput | w1 --rate 1M --events 5",
                 "--bounds-checks is for throughput | w1 --rate 1M --bounds-checks",
                 "it needs --rate | w1 --duration 5s",
+                "it needs --rate | w1 --journal /tmp/x",
+                "--sync needs --journal | w1 --rate 1M --sync none",
+                "take none, batch or a time | journal --sync 0ms",
+                "is not a size | checkpoint --state many",
+                "--state must be 4k to 3G | checkpoint --state 4G",
+                "--events must be 1 to | restart --events 0",
                 "--keys must be 1 to 1,000,000,000, not 0 | keys --keys 0",
                 "--rounds must be 1 to | keys --rounds 0",
                 "--duration must be longer than 0 | allocation --duration 0",

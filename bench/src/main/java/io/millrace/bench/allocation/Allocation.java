@@ -10,10 +10,13 @@ import io.millrace.bench.work.BenchTradeFlyweight;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.PipelineBuilder;
 import io.millrace.engine.function.MapFunction;
+import io.millrace.engine.recovery.JournalSpec;
 import io.millrace.engine.run.Layout;
 import io.millrace.engine.run.Millrace;
 import io.millrace.engine.run.Run;
 import io.millrace.engine.run.RunOptions;
+import io.millrace.engine.source.Publisher;
+import io.millrace.engine.source.Source;
 import io.millrace.windowing.Windows;
 import io.millrace.windowing.watermark.Watermarks;
 import java.lang.management.ManagementFactory;
@@ -101,9 +104,34 @@ public record Allocation(long events, Map<String, Long> bytesByThread) {
             final long warmupNs,
             final long durationNs)
             throws InterruptedException {
+        return measure(operator, RunOptions.defaults().withLayout(layout), warmupNs, durationNs);
+    }
+
+    /**
+     * The same with a journal. Events come at some 1 million per second, so that the disk is spared.
+     *
+     * @param layout on which threads the pipeline runs.
+     * @param journal how the run is journaled.
+     * @param warmupNs how long events flow before, in nanoseconds.
+     * @param durationNs how long it is measured, in nanoseconds.
+     * @return what was allocated.
+     * @throws InterruptedException if the calling thread is interrupted.
+     */
+    public static Allocation measureJournaled(
+            final Layout layout, final JournalSpec journal, final long warmupNs, final long durationNs)
+            throws InterruptedException {
+        final RunOptions options = RunOptions.defaults().withLayout(layout).withJournal(journal);
+        return measure(clean(), options, warmupNs, durationNs);
+    }
+
+    private static Allocation measure(
+            final MapFunction<BenchTrade, BenchTradeFlyweight> operator,
+            final RunOptions options,
+            final long warmupNs,
+            final long durationNs)
+            throws InterruptedException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final RunOptions options = RunOptions.defaults().withLayout(layout);
-        try (Run run = Millrace.start(pipeline(operator), options)) {
+        try (Run run = Millrace.start(pipeline(operator, options.journal().isPresent()), options)) {
             Thread.sleep(warmupNs / NS_PER_MS);
             final Map<Long, String> names = engineThreads(threads);
             final long[] ids =
@@ -137,7 +165,32 @@ public record Allocation(long events, Map<String, Long> bytesByThread) {
         return names;
     }
 
-    private static Pipeline pipeline(final MapFunction<BenchTrade, BenchTradeFlyweight> operator) {
+    /** Gives events of another source, but not faster than at a rate. */
+    private static final class Slowed implements Source<BenchTradeFlyweight> {
+        private static final long NS_PER_EVENT = 1_000;
+
+        private final BenchSource source;
+        private final long beganNs = System.nanoTime();
+        private long given;
+
+        Slowed(final BenchSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public int poll(final Publisher<BenchTradeFlyweight> out, final int limit) {
+            final long due = (System.nanoTime() - beganNs) / NS_PER_EVENT - given;
+            if (due <= 0) {
+                return 0;
+            }
+            final int count = source.poll(out, (int) Math.min(limit, due));
+            given += Math.max(0, count);
+            return count;
+        }
+    }
+
+    private static Pipeline pipeline(
+            final MapFunction<BenchTrade, BenchTradeFlyweight> operator, final boolean slowed) {
         final BenchInput input = BenchInput.standard(ENDLESS_EVENTS, 1_000);
         final ChecksumSink sink = new ChecksumSink();
         final PipelineBuilder builder = Pipeline.builder("allocation");
@@ -145,7 +198,7 @@ public record Allocation(long events, Map<String, Long> bytesByThread) {
                         "trades",
                         BenchTradeFlyweight.TYPE,
                         Watermarks.boundedDisorder(input.disorderNs()),
-                        context -> new BenchSource(input))
+                        context -> slowed ? new Slowed(new BenchSource(input)) : new BenchSource(input))
                 .map("operator", BenchTradeFlyweight.TYPE, operator)
                 .keyBy(BenchTrade::key)
                 .window(Windows.tumbling(BenchInput.WINDOW_NS))

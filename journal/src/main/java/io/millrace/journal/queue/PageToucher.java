@@ -48,6 +48,7 @@ final class PageToucher implements Runnable {
     private long rateTimeNs;
     private double bytesPerSecond;
     private int leftCycles;
+    private int lastPrepared;
 
     PageToucher(
             final Run run,
@@ -101,13 +102,18 @@ final class PageToucher implements Runnable {
     private boolean work(final long point) throws IOException {
         measureRate(point);
         final int cycle = FilePoint.cycle(point);
-        leaveFilesBefore(cycle);
+        if (cycle != leftCycles) {
+            leaveFilesBefore(cycle);
+        }
         if (space.isFull()) {
             space.hasRoomFor(0);
             return false;
         }
-        prepare(cycle);
-        prepare(cycle + 1);
+        if (cycle + 1 != lastPrepared) {
+            prepare(cycle);
+            prepare(cycle + 1);
+            lastPrepared = cycle + 1;
+        }
         return touchSome(point);
     }
 
