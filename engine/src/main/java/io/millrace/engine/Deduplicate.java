@@ -42,6 +42,12 @@ final class Deduplicate<T, F extends Flyweight> implements ProcessFactory<T, F> 
         return new Filtering<>(states.open(spec()), states.timers(), withinNs);
     }
 
+    /** Nothing would ever be forgotten. */
+    @Override
+    public boolean needsWatermarks() {
+        return true;
+    }
+
     private static final class Filtering<T, F extends Flyweight> implements ProcessFunction<T, F> {
         private final MapState<DynamicRecord, DynamicRecord> passed;
         private final Timers timers;

@@ -64,6 +64,7 @@ public final class KeyedStream<T> {
      */
     public WindowedStream<T> window(final WindowAssigner assigner) {
         final String what = "window behind " + port;
+        PipelineBuilder.required(what, "window", assigner);
         PipelineBuilder.function(what, assigner);
         assigner.mistake().ifPresent(mistake -> {
             throw new GraphException(what, mistake);

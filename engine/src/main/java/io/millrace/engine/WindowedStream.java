@@ -44,6 +44,7 @@ public final class WindowedStream<T> {
      */
     public WindowedStream<T> trigger(final Trigger<? super T> trigger) {
         final String what = "window behind " + keyed.port;
+        PipelineBuilder.required(what, "trigger", trigger);
         PipelineBuilder.function(what, trigger);
         trigger.mistake().ifPresent(mistake -> {
             throw new GraphException(what, mistake);
@@ -57,10 +58,15 @@ public final class WindowedStream<T> {
      *
      * @param lateness how long, not negative.
      * @return the same windows, with that lateness.
-     * @throws ArithmeticException if it exceeds some 292 years.
+     * @throws GraphException if it exceeds some 292 years.
      */
     public WindowedStream<T> allowedLateness(final Duration lateness) {
-        return allowedLatenessNs(lateness.toNanos());
+        try {
+            return allowedLatenessNs(lateness.toNanos());
+        } catch (final ArithmeticException e) {
+            throw new GraphException(
+                    "window behind " + keyed.port, "its allowed lateness exceeds some 292 years: " + lateness);
+        }
     }
 
     /**

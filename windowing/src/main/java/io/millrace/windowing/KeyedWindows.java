@@ -50,6 +50,27 @@ public abstract class KeyedWindows<T> {
     public abstract void onWatermark(long watermarkNs);
 
     /**
+     * The same on the way to a higher watermark: {@link #onWatermark(long)} follows for whatever is due up to that, with
+     * no event of a source in between. A result says that its window is dropped if that is so at the higher one.
+     *
+     * @param watermarkNs the watermark, not lower than at any call before.
+     * @param targetNs the watermark that this step rises to, not lower than that.
+     */
+    public void onWatermark(final long watermarkNs, final long targetNs) {
+        onWatermark(watermarkNs);
+    }
+
+    /**
+     * Whether something is left that nothing but the end of the input makes due: {@link #onWatermark} with
+     * {@link Long#MAX_VALUE} when everything due before has been acted on.
+     *
+     * @return false unless overridden.
+     */
+    public boolean waitsForEnd() {
+        return false;
+    }
+
+    /**
      * The lowest watermark at which {@link #onWatermark} has something to do.
      *
      * @return nanoseconds since the epoch; {@link Long#MAX_VALUE} if nothing waits.

@@ -39,7 +39,7 @@ public final class SessionWindows implements WindowAssigner {
      * @throws ArithmeticException if the gap exceeds some 292 years.
      */
     public static SessionWindows withGap(final Duration gap) {
-        return withGap(gap.toNanos());
+        return withGap(DurationNs.of("gap of sessions", gap));
     }
 
     /**

@@ -46,7 +46,7 @@ public final class Windows implements WindowAssigner {
      * @throws ArithmeticException if the size exceeds some 292 years.
      */
     public static Windows tumbling(final Duration size) {
-        return tumbling(size.toNanos());
+        return tumbling(DurationNs.of("window size", size));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Windows implements WindowAssigner {
      * @throws ArithmeticException if one of them exceeds some 292 years.
      */
     public static Windows sliding(final Duration size, final Duration slide) {
-        return sliding(size.toNanos(), slide.toNanos());
+        return sliding(DurationNs.of("window size", size), DurationNs.of("slide", slide));
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class Windows implements WindowAssigner {
      * @throws ArithmeticException if the offset exceeds some 292 years.
      */
     public Windows withOffset(final Duration newOffset) {
-        return withOffset(newOffset.toNanos());
+        return withOffset(DurationNs.of("offset of windows", newOffset));
     }
 
     /**

@@ -11,7 +11,8 @@ import io.millrace.windowing.watermark.WatermarkGenerator;
  * @param sinceIngressNs ingress time of the event that raised it to that, in nanoseconds of the run's clock;
  *     {@link Long#MIN_VALUE} if none has.
  * @param sinceSequence sequence of that event; -1 if none has.
- * @param raisedByTimeNs the lowest time of an event that would raise it; {@link Long#MIN_VALUE} if no time alone does.
+ * @param raisedByTimeNs the lowest time of an event that would raise it; {@link Long#MIN_VALUE} if no time alone does,
+ *     {@link Long#MAX_VALUE} if nothing does.
  */
 public record SourceExplanation(
         String source, State state, long watermarkNs, long sinceIngressNs, long sinceSequence, long raisedByTimeNs) {
@@ -36,6 +37,9 @@ public record SourceExplanation(
     public String raisedTo(final long targetNs) {
         if (raisedByTimeNs == WatermarkGenerator.NONE) {
             return "a watermark that '" + source + "' gives";
+        }
+        if (raisedByTimeNs == Long.MAX_VALUE) {
+            return "nothing but the end of the input: '" + source + "' gives no watermarks";
         }
         final long more = Math.max(0, targetNs - watermarkNs - 1);
         final long timeNs = raisedByTimeNs + more;

@@ -17,4 +17,14 @@ public interface ProcessFactory<T, F> extends Serializable {
      * @return the function, for one run.
      */
     ProcessFunction<T, F> open(ProcessStates states);
+
+    /**
+     * Whether the function can do nothing, or would keep state for good, without watermarks. It is refused behind a
+     * source that gives none.
+     *
+     * @return false unless overridden.
+     */
+    default boolean needsWatermarks() {
+        return false;
+    }
 }

@@ -64,7 +64,8 @@ public final class Graph {
 
     private static boolean needsWatermarks(final Node node) {
         return node instanceof JoinNode && ((JoinNode) node).spec().needsWatermarks()
-                || node instanceof WindowNode && ((WindowNode) node).setup().needsWatermarks();
+                || node instanceof WindowNode && ((WindowNode) node).setup().needsWatermarks()
+                || node instanceof ProcessNode && ((ProcessNode) node).factory().needsWatermarks();
     }
 
     /** Streams that different threads work on cannot be put together: their order would differ from run to run. */

@@ -2,16 +2,21 @@ package io.millrace.engine.graph;
 
 import io.millrace.windowing.CountWindows;
 import io.millrace.windowing.GlobalWindow;
+import io.millrace.windowing.Windows;
 import io.millrace.windowing.trigger.Triggers;
 import java.util.Optional;
 
 /** Which windows, triggers and computations fit together. */
 final class WindowRules {
+    /** Windows that an event is in, at most, where it is added to each of them. */
+    private static final long MAX_OVERLAP = 100_000;
+
     private WindowRules() {}
 
     static void check(final String operator, final WindowSetup setup, final WindowComputation computation) {
         checkNumbers(operator, setup, computation);
         checkSense(operator, setup);
+        checkOverlap(operator, setup, computation);
     }
 
     private static void checkNumbers(
@@ -62,6 +67,24 @@ final class WindowRules {
                 setup.timeDomain() == TimeDomain.EVENT_TIME || setup.allowedLatenessNs() == 0,
                 operator,
                 "nothing is late by processing time: leave the lateness out");
+    }
+
+    /** Where an event is added to each of its windows. */
+    private static void checkOverlap(
+            final String operator, final WindowSetup setup, final WindowComputation computation) {
+        final boolean once = setup.isFiringOnce() && !(computation instanceof WindowComputation.OfElements);
+        if (once || !(setup.assigner() instanceof Windows)) {
+            return;
+        }
+        final Windows windows = (Windows) setup.assigner();
+        final long overlap = (windows.sizeNs() - 1) / windows.slideNs() + 1;
+        require(
+                overlap <= MAX_OVERLAP,
+                operator,
+                "an event would be added to each of " + overlap + " windows (" + setup + "), and " + MAX_OVERLAP
+                        + " is the most: make the slide at least " + ((windows.sizeNs() - 1) / MAX_OVERLAP + 1)
+                        + " ns, or aggregate without a trigger and without lateness, which costs the same however many"
+                        + " windows overlap");
     }
 
     private static void require(final boolean condition, final String operator, final String mistake) {

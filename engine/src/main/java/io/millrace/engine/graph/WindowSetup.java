@@ -97,9 +97,10 @@ public record WindowSetup(
      * @return {@code true} if there must be some.
      */
     public boolean needsWatermarks() {
+        final boolean ending = assigner instanceof Windows || assigner instanceof SessionWindows;
+        final boolean atEnd = trigger.isEmpty() || trigger.get().equals(Triggers.eventTime());
         return timeDomain == TimeDomain.EVENT_TIME
-                && (assigner instanceof Windows || assigner instanceof SessionWindows)
-                && (trigger.isEmpty() || trigger.get().equals(Triggers.eventTime()));
+                && (ending && atEnd || trigger.isPresent() && trigger.get().needsWatermarks());
     }
 
     @Override

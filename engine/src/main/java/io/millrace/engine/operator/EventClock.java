@@ -11,6 +11,7 @@ public final class EventClock {
     private long judgedNs = Long.MIN_VALUE;
     private long nextDueNs = Long.MAX_VALUE;
     private boolean ending;
+    private String silentSource;
 
     EventClock(final Timeline timeline) {
         this.timeline = timeline;
@@ -94,6 +95,24 @@ public final class EventClock {
         if (newWatermarkNs > watermarkNs) {
             watermarkNs = newWatermarkNs;
         }
+    }
+
+    /**
+     * Says that one of the clock's sources gives no watermarks: there will be none before the end of the input.
+     *
+     * @param source the source's name.
+     */
+    public void neverRises(final String source) {
+        silentSource = source;
+    }
+
+    /**
+     * The source because of which there is no watermark before the end of the input.
+     *
+     * @return its name; null if nothing is known of such a source.
+     */
+    public String silentSource() {
+        return silentSource;
     }
 
     /** Says that what comes from now on comes of the end of input. */

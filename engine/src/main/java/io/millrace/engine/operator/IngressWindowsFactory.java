@@ -67,7 +67,7 @@ public final class IngressWindowsFactory implements WindowsFactory {
         }
 
         private static long before(final long nowNs) {
-            return nowNs == Long.MIN_VALUE ? nowNs : nowNs - 1;
+            return nowNs == Long.MIN_VALUE || nowNs == Long.MAX_VALUE ? nowNs : nowNs - 1;
         }
 
         /** Nothing is due by event time; the end of the input ends processing time, too. */
@@ -90,7 +90,12 @@ public final class IngressWindowsFactory implements WindowsFactory {
         @Override
         public void onProcessingTime(final long processingNs) {
             windows.onProcessingTime(processingNs);
-            windows.onWatermark(before(processingNs));
+            windows.onWatermark(before(processingNs), before(Math.max(processingNs, step.ingressNs)));
+        }
+
+        @Override
+        public boolean waitsForEnd() {
+            return windows.waitsForEnd();
         }
 
         @Override

@@ -41,6 +41,11 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
     private final JoinPorts ports;
     private final Operator right = new RightInput();
 
+    /** Of how many windows the event that is late was left out; 0 for good in a join without windows. */
+    private long missedWindows;
+
+    private long missedStartNs = Long.MIN_VALUE;
+
     /**
      * Creates what does not depend on the kind of key.
      *
@@ -166,7 +171,7 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
 
     @Override
     public final void onLateLeft(final Flyweight left, final long timeNs, final boolean kept) {
-        missed();
+        missed(kept);
         if (!kept) {
             ports.late().onEvent(left);
         }
@@ -174,16 +179,26 @@ abstract class JoinOperator extends TwoInputOperator implements JoinHandler, Rec
 
     @Override
     public final void onLateRight(final Flyweight lateRight, final long timeNs, final boolean kept) {
-        missed();
+        missed(kept);
         if (!kept) {
             ports.lateRight().onEvent(lateRight);
         }
     }
 
-    private void missed() {
+    @Override
+    public final void onMissedWindows(final long count, final long lastStartNs) {
+        missedWindows = count;
+        missedStartNs = lastStartNs;
+    }
+
+    /** The event at hand is late; if it is kept, some windows have it all the same. */
+    private void missed(final boolean kept) {
         step.missed |= missedBit;
+        step.missedPartly = kept && missedWindows != 0 ? step.missedPartly | missedBit : step.missedPartly & ~missedBit;
         step.missedWatermarkNs = clock.judgedNs();
-        step.missedWindows[Long.numberOfTrailingZeros(missedBit)] = 1;
+        final int number = Long.numberOfTrailingZeros(missedBit);
+        step.missedWindows[number] = missedWindows;
+        step.missedStartsNs[number] = missedStartNs;
     }
 
     @Override

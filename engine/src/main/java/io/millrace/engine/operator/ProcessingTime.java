@@ -48,6 +48,12 @@ public final class ProcessingTime {
     /** The input has ended: everything that waits acts once. */
     public void fireAll() {
         fireUpTo(Long.MAX_VALUE);
+        for (int i = 0; i < operators.size(); i++) {
+            if (operators.get(i).waitsForEnd()) {
+                operators.get(i).onProcessingTime(Long.MAX_VALUE);
+                fireUpTo(Long.MAX_VALUE);
+            }
+        }
     }
 
     private void fireUpTo(final long nowNs) {

@@ -9,6 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The entry of a source's events. */
 @PerInstance
 public final class SourceEntry extends Entry {
+    /** The largest watermark that is not the end of the input. */
+    private static final long LATEST_NS = Long.MAX_VALUE - 1;
+
     private final Flyweight event;
     private final int eventTimeOffset;
     private final Step step;
@@ -82,7 +85,7 @@ public final class SourceEntry extends Entry {
 
     private long watermarkOf(final long timeNs) {
         try {
-            return generator.onEvent(timeNs, step.ingressNs, event);
+            return Math.min(LATEST_NS, generator.onEvent(timeNs, step.ingressNs, event));
         } catch (final RuntimeException | Error e) {
             failures.handle(e, event);
             return Long.MIN_VALUE;
@@ -93,7 +96,7 @@ public final class SourceEntry extends Entry {
     public void onWatermark(final long watermarkNs) {
         final long raisedNs;
         try {
-            raisedNs = generator.onWatermark(watermarkNs);
+            raisedNs = Math.min(LATEST_NS, generator.onWatermark(watermarkNs));
         } catch (final RuntimeException | Error e) {
             failures.handle(e, (Flyweight) null);
             return;
@@ -106,7 +109,7 @@ public final class SourceEntry extends Entry {
     public void onTick(final long ingressNs) {
         final long raisedNs;
         try {
-            raisedNs = generator.onTick(ingressNs);
+            raisedNs = Math.min(LATEST_NS, generator.onTick(ingressNs));
         } catch (final RuntimeException | Error e) {
             failures.handle(e, (Flyweight) null);
             return;

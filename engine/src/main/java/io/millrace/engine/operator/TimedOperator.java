@@ -22,6 +22,16 @@ public abstract class TimedOperator extends Operator {
     public abstract long nextDueNs();
 
     /**
+     * Whether something is left that nothing but the end of the input makes due: {@link #onWatermark}, or by processing
+     * time {@link #onProcessingTime}, with {@link Long#MAX_VALUE}, when everything due before has been acted on.
+     *
+     * @return false unless overridden.
+     */
+    public boolean waitsForEnd() {
+        return false;
+    }
+
+    /**
      * Acts on everything that is due at a processing time, in the order of the rules. Nothing unless overridden.
      *
      * @param processingNs the largest ingress time so far, in nanoseconds of the run's clock; never lower than before.

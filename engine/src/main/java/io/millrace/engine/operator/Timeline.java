@@ -119,17 +119,27 @@ public final class Timeline {
         }
         firing = true;
         try {
-            if (order.length == 1) {
-                fireOnly(order[0], orderClocks[0]);
-            } else {
-                for (int i = earliestDue(); i >= 0; i = earliestDue()) {
-                    fire(order[i], order[i].nextDueNs());
+            fireAllDue();
+            for (int i = 0; i < order.length; i++) {
+                if (orderClocks[i].watermarkNs() == Long.MAX_VALUE && order[i].waitsForEnd()) {
+                    fire(order[i], Long.MAX_VALUE);
+                    fireAllDue();
                 }
             }
         } finally {
             firing = false;
         }
         refreshDue();
+    }
+
+    private void fireAllDue() {
+        if (order.length == 1) {
+            fireOnly(order[0], orderClocks[0]);
+            return;
+        }
+        for (int i = earliestDue(); i >= 0; i = earliestDue()) {
+            fire(order[i], order[i].nextDueNs());
+        }
     }
 
     /** In many a pipeline there is only one that waits for time: nobody else needs to be asked. */

@@ -67,8 +67,13 @@ abstract class WindowOperator extends TimedOperator
 
     @Override
     public final void onWatermark(final long watermarkNs) {
-        windows.onWatermark(watermarkNs);
+        windows.onWatermark(watermarkNs, Math.max(watermarkNs, clock.watermarkNs()));
         step.processingDueNs = Math.min(step.processingDueNs, windows.nextProcessingDueNs());
+    }
+
+    @Override
+    public final boolean waitsForEnd() {
+        return windows.waitsForEnd();
     }
 
     @Override

@@ -56,7 +56,7 @@ public interface LateEvent {
      * How many windows of an operator went without it.
      *
      * @param operator one of {@link #missed()}.
-     * @return the number; 1 for a session and for a join.
+     * @return the number; 1 for a session, 0 for a join without windows.
      * @throws IllegalArgumentException if the operator did not miss it.
      */
     long missedWindows(String operator);

@@ -2,6 +2,7 @@ package io.millrace.engine.stage;
 
 import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.Node;
+import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.operator.EventClock;
 import io.millrace.engine.operator.SourceTime;
 import io.millrace.engine.operator.TimedOperator;
@@ -67,6 +68,12 @@ final class Clocks {
         final WatermarkMerge merge = entries.size() == 1 ? null : new WatermarkMerge(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             times.get(entries.get(i)).join(clock, merge, i);
+        }
+        for (final int entry : entries) {
+            final Node node = plan.entries().get(entry);
+            if (node instanceof SourceNode && !((SourceNode) node).watermarks().givesWatermarks()) {
+                clock.neverRises(node.name());
+            }
         }
         saved.add("clock/" + entries, new SavedClock(timeline.clockCount() - 1, merge));
         return clock;

@@ -169,7 +169,7 @@ public final class Stage implements SlotHandler, AutoCloseable {
     }
 
     private void onWatermark(final int source, final long watermarkNs) {
-        if (watermarkNs == Long.MAX_VALUE) {
+        if (watermarkNs == Long.MAX_VALUE && !fedBySources) {
             onEnding();
         }
         entries[source].onWatermark(watermarkNs);

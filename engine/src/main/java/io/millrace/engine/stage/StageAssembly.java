@@ -43,7 +43,10 @@ import io.millrace.engine.sink.Sink;
 import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.state.StateStore;
+import io.millrace.windowing.WindowAssigner;
 import io.millrace.windowing.Windows;
+import io.millrace.windowing.join.JoinSpec;
+import io.millrace.windowing.join.WindowJoinSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,9 +122,14 @@ final class StageAssembly {
     }
 
     private static long slideNs(final Node node) {
-        return node instanceof WindowNode && ((WindowNode) node).setup().assigner() instanceof Windows
-                ? ((Windows) ((WindowNode) node).setup().assigner()).slideNs()
-                : 0;
+        final WindowAssigner windows;
+        if (node instanceof WindowNode) {
+            windows = ((WindowNode) node).setup().assigner();
+        } else {
+            final JoinSpec spec = ((JoinNode) node).spec();
+            windows = spec instanceof WindowJoinSpec ? ((WindowJoinSpec) spec).windows() : null;
+        }
+        return windows instanceof Windows ? ((Windows) windows).slideNs() : 0;
     }
 
     /** The record that a node's function writes. */

@@ -154,7 +154,28 @@ final class WindowExplainer {
         final OptionalLong toCome = Triggers.eventsToCome(trigger, window.triggerState());
         return "it holds events of the key and had " + window.firings() + " results; it fires as its trigger says: "
                 + setup
-                + (toCome.isPresent() ? "; " + toCome.getAsLong() + " more events of the key fire it" : "");
+                + (toCome.isPresent() ? "; " + toCome.getAsLong() + " more events of the key fire it" : "")
+                + (setup.allowedLatenessNs() == 0
+                        ? ""
+                        : "; it is kept until the watermark reaches " + keptUntilNs(window.endNs()) + " ns");
+    }
+
+    /** What becomes of an event that comes after the end. */
+    private String afterEnd(final long endNs) {
+        final long keptUntilNs = keptUntilNs(endNs);
+        if (setup.allowedLatenessNs() != 0 && nowNs < keptUntilNs) {
+            return "; it is kept until the watermark reaches " + keptUntilNs + " ns, which is " + (keptUntilNs - nowNs)
+                    + " ns ahead: till then a late event of the key fires it again at once";
+        }
+        final String kept = setup.allowedLatenessNs() == 0
+                ? ""
+                : ", and it was kept until the watermark reached " + keptUntilNs + " ns";
+        return kept + ": events that came later are in the late output, and in the late ledger";
+    }
+
+    private long keptUntilNs(final long endNs) {
+        final long sumNs = endNs - 1 + setup.allowedLatenessNs();
+        return sumNs < endNs - 1 ? Long.MAX_VALUE : sumNs;
     }
 
     private String byTimeOrTrigger(final long endNs) {
@@ -165,8 +186,8 @@ final class WindowExplainer {
         final long firesAtNs = byEventTime ? endNs - 1 : endNs;
         final String clock = byEventTime ? "the watermark" : "processing time";
         if (nowNs >= firesAtNs) {
-            return clock + " has passed " + firesAtNs + " ns, so it has fired if it held events of the key: events that"
-                    + " came later are in the late output, and in the late ledger";
+            return clock + " has passed " + firesAtNs + " ns, so it has fired if it held events of the key"
+                    + afterEnd(endNs);
         }
         final String ahead = nowNs == Long.MIN_VALUE
                 ? ", and there is none yet; what raises it: "

@@ -57,7 +57,7 @@ class MistakesTest {
         assertRefused("slide must be positive: 0 ns", Windows.sliding(1, 0));
         assertRefused("size of count windows must be positive: 0 events", CountWindows.tumbling(0));
         assertRefused("slide of count windows must be positive: -2 events", CountWindows.sliding(3, -2));
-        assertRefused("its function is null", (WindowAssigner) null);
+        assertRefused("its window is null", (WindowAssigner) null);
     }
 
     @Test
@@ -84,7 +84,7 @@ class MistakesTest {
         assertRefused("period of a trigger, in ns, must be positive: 0", Triggers.every(Duration.ZERO));
         assertRefused("period of a trigger, in ns, must be positive: -1", Triggers.everyProcessingTime(-1));
         assertRefused("delay of a trigger, in ns, must be positive: 0", Triggers.afterProcessingTime(0));
-        assertRefused("its function is null", (Trigger<Object>) null);
+        assertRefused("its trigger is null", (Trigger<Object>) null);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.KeyedWindows;
 import io.millrace.windowing.MissedEventHandler;
 import io.millrace.windowing.OpenWindowVisitor;
+import io.millrace.windowing.ProcessingClock;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.Window;
 import io.millrace.windowing.pane.Panes;
@@ -49,6 +50,8 @@ public final class CellWindows<T> extends KeyedWindows<T> {
     private final long latenessNs;
     private final boolean discarding;
     private final boolean firesAtEnd;
+    private final boolean repeatsAtEnd;
+    private final ProcessingClock clock;
 
     /** Whether every event is to be looked at, and not only those that come after the end. */
     private final boolean observed;
@@ -71,6 +74,10 @@ public final class CellWindows<T> extends KeyedWindows<T> {
 
     private final String id;
     private long watermarkNs = Long.MIN_VALUE;
+
+    /** Where the watermark is on its way to within this step. */
+    private long targetNs = Long.MIN_VALUE;
+
     private long nextDueNs = Long.MAX_VALUE;
 
     private CellWindows(
@@ -91,6 +98,8 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         latenessNs = plan.latenessNs();
         discarding = plan.discarding();
         firesAtEnd = plan.trigger().firesAtEnd();
+        repeatsAtEnd = plan.trigger().repeatsAtEnd();
+        clock = plan.clock();
         trigger = plan.isFiringAtEndOnly()
                 ? null
                 : new TriggerRunner<>(arena, id + "/trigger", plan.trigger(), plan.clock());
@@ -307,17 +316,18 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             trigger.atWindow(startNs, spans.endNs(startNs), goneNs(startNs), arena.getLong(cell + FIRED));
             decision = trigger.onEvent(event, timeNs, watermarkNs);
         }
-        act(cell, startNs, decision.isFiring() || firesAtEnd && cells.isEnded(), decision.isPurging());
+        act(cell, startNs, decision.isFiring() || firesAtEnd && cells.isEnded(), decision.isPurging(), false);
     }
 
     private long timerKey(final long keyRef) {
         return longKeys == null ? 0 : longKeys.keyAt(keyRef);
     }
 
-    private void act(final long cell, final long startNs, final boolean firing, final boolean purging) {
+    private void act(
+            final long cell, final long startNs, final boolean firing, final boolean purging, final boolean last) {
         if (firing && (arena.getLong(cell + STATE) & HOLDING) != 0) {
             window.setTimes(startNs, spans.endNs(startNs));
-            emit(cell, false);
+            emit(cell, last);
             arena.beforeWrite(cell);
             arena.putLong(cell + STATE, HOLDING);
             arena.putLong(cell + FIRED, arena.getLong(cell + FIRED) + 1);
@@ -348,6 +358,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
 
     private void afterEvent(final boolean added) {
         if (trigger != null && trigger.nextDueNs() <= watermarkNs) {
+            targetNs = watermarkNs;
             fireTimers(watermarkNs);
         }
         if (!added) {
@@ -374,31 +385,50 @@ public final class CellWindows<T> extends KeyedWindows<T> {
 
     @Override
     public void onWatermark(final long newWatermarkNs) {
+        onWatermark(newWatermarkNs, newWatermarkNs);
+    }
+
+    @Override
+    public void onWatermark(final long newWatermarkNs, final long newTargetNs) {
+        targetNs = clock.hasInputEnded() ? Long.MAX_VALUE : newTargetNs;
         for (long nowNs = nextDueNs(); nowNs <= newWatermarkNs && nowNs != Long.MAX_VALUE; nowNs = nextDueNs()) {
             watermarkNs = nowNs;
             if (trigger != null) {
                 fireTimers(nowNs);
             }
-            while (!ends.isEmpty() && spans.lastNs(ends.first()) <= nowNs) {
-                end(ends.first());
-            }
-            while (!drops.isEmpty() && goneNs(drops.first()) <= nowNs) {
-                final long startNs = drops.first();
-                drops.removeFirst();
-                drop(cells.panes().find(startNs), startNs);
-            }
-            updateNextDue();
+            endUpTo(nowNs);
         }
         watermarkNs = newWatermarkNs;
+        if (newWatermarkNs == Long.MAX_VALUE && waitsForEnd()) {
+            endUpTo(newWatermarkNs);
+        }
+    }
+
+    private void endUpTo(final long nowNs) {
+        while (!ends.isEmpty() && spans.lastNs(ends.first()) <= nowNs) {
+            end(ends.first());
+        }
+        while (!drops.isEmpty() && goneNs(drops.first()) <= nowNs) {
+            final long startNs = drops.first();
+            drops.removeFirst();
+            drop(cells.panes().find(startNs), startNs);
+        }
+        updateNextDue();
+    }
+
+    @Override
+    public boolean waitsForEnd() {
+        return !ends.isEmpty() || !drops.isEmpty();
     }
 
     private void fireTimers(final long nowNs) {
         while (trigger.poll(nowNs)) {
-            onTimer();
+            onTimer(targetNs);
         }
     }
 
-    private void onTimer() {
+    /** Acts on the timer that was polled; the watermark is on its way to a target within this step. */
+    private void onTimer(final long toNs) {
         final long cell = trigger.polledPart() - TRIGGER;
         final long startNs = trigger.polledDetail();
         final long keyRef = arena.getLong(cell + KEY);
@@ -412,7 +442,13 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             results.onFailure(failure, window);
             return;
         }
-        act(cell, startNs, decision.isFiring(), decision.isPurging());
+        final boolean last = goneNs(startNs) <= toNs && (decision.isPurging() || discarding || !firesAgain(startNs));
+        act(cell, startNs, decision.isFiring(), decision.isPurging(), last);
+    }
+
+    /** Whether a window that holds something, and that a timer fires, will have a result at its end, come what may. */
+    private boolean firesAgain(final long startNs) {
+        return firesAtEnd && repeatsAtEnd && spans.lastNs(startNs) >= watermarkNs;
     }
 
     @Override
@@ -423,7 +459,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
     @Override
     public void onProcessingTime(final long processingNs) {
         while (trigger != null && trigger.pollProcessing(processingNs, watermarkNs)) {
-            onTimer();
+            onTimer(Long.MIN_VALUE);
         }
     }
 
@@ -436,7 +472,7 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             if (!sorted) {
                 order.sort();
             }
-            fireAll(startNs, last);
+            fireAll(startNs, goneNs(startNs) <= targetNs);
         }
         if (last) {
             drop(pane, startNs);
@@ -450,11 +486,12 @@ public final class CellWindows<T> extends KeyedWindows<T> {
         window.setTimes(startNs, spans.endNs(startNs));
         for (int i = 0; i < order.size(); i++) {
             final long cell = order.cell(i);
-            if ((arena.getLong(cell + STATE) & HOLDING) != 0) {
+            final long state = arena.getLong(cell + STATE);
+            if ((state & HOLDING) != 0 && (repeatsAtEnd || (state & CHANGED) != 0)) {
                 emit(cell, last);
                 arena.beforeWrite(cell);
                 arena.putLong(cell + STATE, HOLDING);
-                if (!last) {
+                if (latenessNs != 0) {
                     arena.putLong(cell + FIRED, arena.getLong(cell + FIRED) + 1);
                     if (discarding) {
                         arena.putLong(cell + STATE, 0);

@@ -85,9 +85,9 @@ final class Spans {
         return windows == null ? Long.MAX_VALUE : startNs + sizeNs;
     }
 
-    /** The last time in a window. */
+    /** The watermark that ends a window: its last time; of the global window that of the end of input. */
     long lastNs(final long startNs) {
-        return endNs(startNs) - 1;
+        return windows == null ? Long.MAX_VALUE : startNs + sizeNs - 1;
     }
 
     long fingerprint() {

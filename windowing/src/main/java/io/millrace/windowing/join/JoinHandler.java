@@ -29,6 +29,15 @@ public interface JoinHandler {
     void onCorrection(Flyweight left, Flyweight right, long timeNs);
 
     /**
+     * Of which windows the event is left out that {@link #onLateLeft} or {@link #onLateRight} is called for next. Joins
+     * without windows do not call it.
+     *
+     * @param count how many.
+     * @param lastStartNs start of the last one, in nanoseconds since the epoch; of a session the event's own time.
+     */
+    default void onMissedWindows(final long count, final long lastStartNs) {}
+
+    /**
      * A left event came after the watermark had passed its time or closed some of its windows: results that it belongs
      * to may have gone without it.
      *

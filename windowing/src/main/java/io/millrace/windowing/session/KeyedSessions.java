@@ -115,17 +115,17 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
     @Override
     void added(final long session, final long timeNs, final T event, final long watermarkNs) {
         if (cells.get(session, END) - 1 <= watermarkNs) {
-            fire(session, false);
+            fire(session, false, true);
         }
     }
 
-    private void fire(final long session, final boolean dropped) {
+    private void fire(final long session, final boolean dropped, final boolean keeping) {
         final long firedBefore = cells.get(session, FIRINGS);
         cells.put(session, FIRINGS, firedBefore + 1);
         try {
             output.emit(session, firedBefore, dropped);
         } finally {
-            if (discarding && !dropped) {
+            if (discarding && keeping) {
                 forget(session);
             }
         }
@@ -138,17 +138,23 @@ public final class KeyedSessions<T, A extends Flyweight, O extends Flyweight> ex
 
     @Override
     public void onWatermark(final long watermarkNs) {
+        onWatermark(watermarkNs, watermarkNs);
+    }
+
+    @Override
+    public void onWatermark(final long watermarkNs, final long targetNs) {
         for (long session = calendar.poll(watermarkNs); session != 0; session = calendar.poll(watermarkNs)) {
             if (!kept) {
                 unlink(cells.get(session, KEY), session);
                 try {
-                    fire(session, true);
+                    fire(session, true, false);
                 } finally {
                     cells.free(session);
                 }
             } else if (cells.get(session, FIRINGS) == 0) {
-                calendar.enter(session, cells.keptUntilNs(cells.get(session, END) - 1), watermarkNs);
-                fire(session, false);
+                final long goneNs = cells.keptUntilNs(cells.get(session, END) - 1);
+                calendar.enter(session, goneNs, watermarkNs);
+                fire(session, goneNs <= targetNs, true);
             } else {
                 unlink(cells.get(session, KEY), session);
                 cells.free(session);

@@ -328,6 +328,11 @@ abstract class MergingSessions<T, A extends Flyweight, O extends Flyweight> exte
     }
 
     @Override
+    public final boolean waitsForEnd() {
+        return cells.inUse() != 0;
+    }
+
+    @Override
     public final long countOpen() {
         return cells.inUse();
     }

@@ -11,6 +11,7 @@ import io.millrace.record.RecordType;
 import io.millrace.state.Arena;
 import io.millrace.windowing.Aggregate;
 import io.millrace.windowing.MissedEventHandler;
+import io.millrace.windowing.ProcessingClock;
 import io.millrace.windowing.ResultHandler;
 import io.millrace.windowing.SessionGap;
 import io.millrace.windowing.SessionRules;
@@ -54,6 +55,8 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
 
     private final TriggerRunner<T> trigger;
     private final boolean firesAtEnd;
+    private final boolean repeatsAtEnd;
+    private final ProcessingClock clock;
     private final int fired;
     private final int state;
     private final int part;
@@ -61,6 +64,9 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
     private final int accumulatorBytes;
 
     private long watermarkNs = Long.MIN_VALUE;
+
+    /** Where the watermark is on its way to within this step. */
+    private long targetNs = Long.MIN_VALUE;
 
     /**
      * Creates sessions that are keyed by long values or by records: empty ones, or those that a restored arena holds
@@ -86,6 +92,8 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             final MissedEventHandler<T> missed) {
         super(cells(arena, id, plan, aggregate), id, keyType, rules(plan), aggregate, results, missed);
         firesAtEnd = plan.trigger().firesAtEnd();
+        repeatsAtEnd = plan.trigger().repeatsAtEnd();
+        clock = plan.clock();
         trigger = new TriggerRunner<>(arena, id + "/trigger", plan.trigger(), plan.clock());
         accumulatorBytes = sizeBytes(aggregate);
         fired = ACCUMULATOR + accumulatorBytes;
@@ -151,10 +159,10 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         tellWindow(session);
         final Decision decision = trigger.onEvent(event, timeNs, watermarkNs);
         final boolean complete = cells.get(session, FIRINGS) != 0;
-        act(session, decision.isFiring() || firesAtEnd && complete, decision.isPurging());
+        act(session, decision.isFiring() || firesAtEnd && complete, decision.isPurging(), false);
         if (trigger.nextDueNs() <= watermarkNs) {
             while (trigger.poll(watermarkNs)) {
-                onTimer();
+                onTimer(Long.MIN_VALUE);
             }
         }
     }
@@ -164,9 +172,9 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         trigger.atWindow(cells.get(session, START), cells.get(session, END), Long.MAX_VALUE, cells.get(session, fired));
     }
 
-    private void act(final long session, final boolean firing, final boolean purging) {
+    private void act(final long session, final boolean firing, final boolean purging, final boolean last) {
         if (firing && (cells.get(session, state) & HOLDING) != 0) {
-            fire(session, false);
+            fire(session, last);
         }
         if (purging || firing && discarding) {
             cells.put(session, state, 0);
@@ -194,7 +202,13 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
     /** Timers come before the windows that are due at the same time. */
     @Override
     public void onWatermark(final long newWatermarkNs) {
+        onWatermark(newWatermarkNs, newWatermarkNs);
+    }
+
+    @Override
+    public void onWatermark(final long newWatermarkNs, final long newTargetNs) {
         watermarkNs = newWatermarkNs;
+        targetNs = clock.hasInputEnded() ? Long.MAX_VALUE : newTargetNs;
         boolean more = true;
         while (more) {
             final long timerNs = trigger.nextDueNs();
@@ -208,7 +222,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             if (session != 0) {
                 due(session);
             } else if (timer && trigger.poll(timerNs)) {
-                onTimer();
+                onTimer(targetNs);
             } else {
                 more = timer;
             }
@@ -221,10 +235,12 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             return;
         }
         cells.put(session, FIRINGS, 1);
-        final boolean firing = firesAtEnd && (cells.get(session, state) & HOLDING) != 0;
+        final long held = cells.get(session, state);
+        final boolean firing = firesAtEnd && (held & HOLDING) != 0 && (repeatsAtEnd || (held & CHANGED) != 0);
         if (kept) {
-            calendar.enter(session, cells.dueNs(session), watermarkNs);
-            act(session, firing, false);
+            final long goneNs = cells.dueNs(session);
+            calendar.enter(session, goneNs, watermarkNs);
+            act(session, firing, false, goneNs <= targetNs);
             return;
         }
         try {
@@ -246,7 +262,8 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
         cells.free(session);
     }
 
-    private void onTimer() {
+    /** Acts on the timer that was polled; the watermark is on its way to a target within this step. */
+    private void onTimer(final long toNs) {
         final long session = trigger.polledPart() - part;
         tellWindow(session);
         final Decision decision;
@@ -256,7 +273,15 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
             output.failed(session, failure);
             return;
         }
-        act(session, decision.isFiring(), decision.isPurging());
+        final long goneNs = cells.keptUntilNs(cells.get(session, END) - 1);
+        final boolean emptied = discarding || decision.isPurging();
+        final boolean last = goneNs <= toNs && (emptied || !firesAgain(session));
+        act(session, decision.isFiring(), decision.isPurging(), last);
+    }
+
+    /** Whether a session that holds something will have a result when it is complete, come what may. */
+    private boolean firesAgain(final long session) {
+        return firesAtEnd && repeatsAtEnd && cells.get(session, FIRINGS) == 0;
     }
 
     @Override
@@ -267,7 +292,7 @@ public final class TriggeredSessions<T, A extends Flyweight, O extends Flyweight
     @Override
     public void onProcessingTime(final long processingNs) {
         while (trigger.pollProcessing(processingNs, watermarkNs)) {
-            onTimer();
+            onTimer(Long.MIN_VALUE);
         }
     }
 

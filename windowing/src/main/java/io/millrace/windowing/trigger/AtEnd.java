@@ -38,6 +38,11 @@ final class AtEnd<T> implements Trigger<T> {
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return early.needsWatermarks();
+    }
+
+    @Override
     public int stateLongs() {
         return early.stateLongs();
     }

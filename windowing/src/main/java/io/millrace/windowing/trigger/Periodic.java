@@ -37,6 +37,16 @@ final class Periodic implements Trigger<Object> {
     }
 
     @Override
+    public boolean needsWatermarks() {
+        return true;
+    }
+
+    @Override
+    public boolean repeatsAtEnd() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return "every " + periodNs + " ns" + (offsetNs == 0 ? "" : " offset " + offsetNs + " ns");
     }

@@ -34,6 +34,11 @@ final class PeriodicByProcessingTime implements Trigger<Object> {
     }
 
     @Override
+    public boolean repeatsAtEnd() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return (aligned ? "every " : "after ") + periodNs + " ns of processing time";
     }

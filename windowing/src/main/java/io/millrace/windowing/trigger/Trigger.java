@@ -57,6 +57,26 @@ public interface Trigger<T> extends Serializable {
     }
 
     /**
+     * Whether a complete window has a result even if nothing was added since the one before, which it repeats then but
+     * for saying that the window is complete. Asked only if {@link #firesAtEnd()}.
+     *
+     * @return true unless overridden; the same on every call.
+     */
+    default boolean repeatsAtEnd() {
+        return true;
+    }
+
+    /**
+     * Whether the trigger waits for watermarks before the end of the window. It is refused behind a source that gives
+     * none.
+     *
+     * @return false unless overridden; the same on every call.
+     */
+    default boolean needsWatermarks() {
+        return false;
+    }
+
+    /**
      * How many longs of state there are for every window of every key.
      *
      * @return 0 unless overridden, at most 16; the same on every call.

@@ -53,7 +53,7 @@ public final class Triggers {
 
     /**
      * Early results at multiples of a duration of event time, counted from the epoch, and one when the window is
-     * complete.
+     * complete; each only if an event was added since the one before.
      *
      * @param periodNs the duration in nanoseconds, positive.
      * @return the trigger.
@@ -67,8 +67,9 @@ public final class Triggers {
      *
      * <p>A result at a multiple {@code m} comes when the watermark is at or past {@code m - 1}, as that of a window
      * which ends at {@code m} would. It comes only if an event was added since the last result, at the first multiple
-     * behind both that event's time and the watermark at its arrival: so nothing is repeated, and a watermark that
-     * jumps over a year brings one result.
+     * behind both that event's time and the watermark at its arrival. The one of the complete window comes only if an
+     * event was added since the last result, too: so nothing is repeated, and a watermark that jumps over a year, and
+     * over the window's end, brings one result.
      *
      * @param periodNs the duration in nanoseconds, positive.
      * @param offsetNs where a multiple lies, in nanoseconds from the epoch.

@@ -12,7 +12,13 @@ final class NoWatermark implements WatermarkGenerator {
 
     @Override
     public long onWatermark(final long explicitNs) {
-        return NONE;
+        throw new IllegalStateException("the source was given the watermark " + explicitNs
+                + " ns, and is declared with Watermarks.none(): declare it with Watermarks.manual()");
+    }
+
+    @Override
+    public long raisedByTimeNs() {
+        return Long.MAX_VALUE;
     }
 
     @Override

@@ -60,7 +60,8 @@ public interface WatermarkGenerator {
     /**
      * The lowest time of an event that would raise the watermark now, for people who wonder why it does not rise.
      *
-     * @return nanoseconds since the epoch; {@link #NONE} if no time of an event alone does.
+     * @return nanoseconds since the epoch; {@link #NONE} if no time of an event alone does; {@link Long#MAX_VALUE} if
+     *     nothing does before the end of the input.
      */
     default long raisedByTimeNs() {
         return NONE;

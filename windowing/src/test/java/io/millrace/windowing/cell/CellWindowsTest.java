@@ -136,6 +136,79 @@ class CellWindowsTest {
         assertNotNull(difference, "nothing noticed " + mutant);
     }
 
+    private static NaiveCells.Setup tumbling(final long sizeNs, final Trigger<? super Tick> trigger) {
+        final NaiveCells.Setup setup = new NaiveCells.Setup();
+        setup.sizeNs = sizeNs;
+        setup.slideNs = Math.max(1, sizeNs);
+        setup.trigger = trigger;
+        return setup;
+    }
+
+    @Test
+    void shouldSayThatAWindowIsDroppedIffThatHappensInTheSameStep() {
+        final NaiveCells.Setup setup = tumbling(10, Triggers.eventTime());
+        setup.latenessNs = 30;
+        try (CellsUnderTest tested = new CellsUnderTest(setup, false)) {
+            tested.onEvent(1, 5, 1, Long.MIN_VALUE, 0);
+            tested.onWatermark(1_000);
+            assertEquals(
+                    List.of("key 1 [0, 10) count 1 sum 1 last 1 fired 0 dropped 1 at 9"), tested.takeOutput());
+            tested.onEvent(1, 1_005, 1, 1_000, 0);
+            tested.onWatermark(1_038);
+            assertEquals(
+                    List.of("key 1 [1000, 1010) count 1 sum 1 last 1 fired 0 dropped 0 at 1009"), tested.takeOutput());
+            tested.onEvent(1, 1_005, 1, 1_038, 0);
+            assertEquals(
+                    List.of("key 1 [1000, 1010) count 2 sum 2 last 1 fired 1 dropped 0 at 1009"), tested.takeOutput());
+            tested.onEvent(1, 1_095, 1, 1_038, 0);
+            tested.onWatermark(1_129);
+            assertEquals(
+                    List.of("key 1 [1090, 1100) count 1 sum 1 last 1 fired 0 dropped 1 at 1099"), tested.takeOutput());
+        }
+    }
+
+    @Test
+    void shouldFireOnceWhenTheWatermarkJumpsOverTimersAndTheEnd() {
+        for (final boolean discarding : new boolean[] {false, true}) {
+            final NaiveCells.Setup setup = tumbling(100, Triggers.every(10));
+            setup.discarding = discarding;
+            try (CellsUnderTest tested = new CellsUnderTest(setup, false)) {
+                tested.onEvent(1, 5, 1, Long.MIN_VALUE, 0);
+                tested.onWatermark(1_000);
+                assertEquals(
+                        List.of("key 1 [0, 100) count 1 sum 1 last 1 fired 0 dropped 1 at 99"), tested.takeOutput());
+                tested.onEvent(1, 1_105, 1, 1_000, 0);
+                tested.onWatermark(1_189);
+                assertEquals(
+                        List.of("key 1 [1100, 1200) count 1 sum 1 last 1 fired 0 dropped 0 at 1199"),
+                        tested.takeOutput());
+                tested.onWatermark(1_199);
+                assertEquals(List.of(), tested.takeOutput(), "nothing is new");
+                tested.onEvent(1, 1_205, 1, 1_199, 0);
+                tested.onWatermark(Long.MAX_VALUE);
+                assertEquals(
+                        List.of("key 1 [1200, 1300) count 1 sum 1 last 1 fired 0 dropped 1 at 1299"),
+                        tested.takeOutput());
+            }
+        }
+    }
+
+    @Test
+    void shouldEndTheGlobalWindowWithTheInputOnly() {
+        try (CellsUnderTest tested = new CellsUnderTest(tumbling(0, Triggers.endOfInput()), false)) {
+            tested.onEvent(1, 5, 1, Long.MIN_VALUE, 0);
+            tested.onWatermark(Long.MAX_VALUE - 1);
+            assertEquals(List.of(), tested.takeOutput());
+            tested.onEvent(1, 6, 1, Long.MAX_VALUE - 1, 0);
+            assertEquals(List.of(), tested.takeOutput(), "nothing is late for it");
+            tested.onWatermark(Long.MAX_VALUE);
+            assertEquals(
+                    List.of("key 1 [-9223372036854775808, 9223372036854775807) count 2 sum 2 last 1 fired 0 dropped 1"
+                            + " at 6"),
+                    tested.takeOutput());
+        }
+    }
+
     /** Runs a case against the model; says where they differ first, or null. */
     private static String firstDifference(final long seed, final NaiveCells.Mutant mutant, final int steps) {
         final Plan plan = new Plan(seed);

@@ -22,7 +22,9 @@ final class NaiveCells {
         DISCARDING_KEEPS,
         ORDER_BY_KEY,
         TIMERS_AFTER_ENDS,
-        ENDS_ONE_TOO_LATE
+        ENDS_ONE_TOO_LATE,
+        DROPPING_NOT_SAID,
+        REPEATS
     }
 
     /** What is to be modelled. Size 0 stands for the global window. */
@@ -75,7 +77,7 @@ final class NaiveCells {
 
     private BigInteger last(final BigInteger start) {
         return isGlobal()
-                ? BigInteger.valueOf(Long.MAX_VALUE - 1)
+                ? BigInteger.valueOf(Long.MAX_VALUE)
                 : start.add(BigInteger.valueOf(setup.sizeNs)).subtract(BigInteger.ONE);
     }
 
@@ -178,16 +180,20 @@ final class NaiveCells {
 
     private void act(final Cell cell, final boolean firing, final boolean purging) {
         if (firing && cell.holding) {
-            cell.emit(false);
+            cell.emit();
         }
         if (purging || firing && setup.discarding && setup.mutant != Mutant.DISCARDING_KEEPS) {
             cell.holding = false;
             cell.changed = false;
             cell.values.clear();
         }
+        if (cell.holding && !ended.get(cell.start) && setup.trigger.firesAtEnd() && setup.trigger.repeatsAtEnd()) {
+            cell.lines.clear();
+        }
     }
 
     void onWatermark(final long newWatermarkNs) {
+        windows.values().forEach(cells -> cells.values().forEach(cell -> cell.lines.clear()));
         final BigInteger watermark = BigInteger.valueOf(newWatermarkNs);
         BigInteger now = nextDue();
         while (now != null && now.compareTo(watermark) <= 0 && now.compareTo(BigInteger.valueOf(Long.MAX_VALUE)) < 0) {
@@ -203,16 +209,29 @@ final class NaiveCells {
             if (setup.mutant == Mutant.TIMERS_AFTER_ENDS) {
                 fireTimers(now);
             }
-            for (final BigInteger start : new ArrayList<>(windows.keySet())) {
-                if (ended.get(start) && gone(start).compareTo(now) <= 0) {
-                    unfired += windows.remove(start).values().stream()
-                            .filter(cell -> cell.changed)
-                            .count();
-                }
-            }
+            drop(now);
             now = nextDue();
         }
         watermarkNs = newWatermarkNs;
+        if (newWatermarkNs == Long.MAX_VALUE) {
+            new ArrayList<>(windows.keySet())
+                    .stream().filter(start -> !ended.get(start)).forEach(this::end);
+            drop(watermark);
+        }
+    }
+
+    /** Drops windows; what was their last result in this step says so. */
+    private void drop(final BigInteger now) {
+        for (final BigInteger start : new ArrayList<>(windows.keySet())) {
+            if (ended.get(start) && gone(start).compareTo(now) <= 0) {
+                for (final Cell cell : windows.remove(start).values()) {
+                    unfired += cell.changed ? 1 : 0;
+                    if (setup.mutant != Mutant.DROPPING_NOT_SAID) {
+                        cell.lines.forEach(at -> out.set(at, out.get(at).replace("dropped 0", "dropped 1")));
+                    }
+                }
+            }
+        }
     }
 
     private BigInteger nextDue() {
@@ -242,8 +261,8 @@ final class NaiveCells {
                 ? Comparator.comparing(cell -> cell.key)
                 : Comparator.comparing(cell -> places.get(cell.key));
         windows.get(start).values().stream().sorted(order).forEach(cell -> {
-            if (cell.holding) {
-                cell.emit(setup.latenessNs == 0);
+            if (cell.holding && (cell.changed || setup.trigger.repeatsAtEnd() || setup.mutant == Mutant.REPEATS)) {
+                cell.emit();
                 if (setup.discarding && setup.mutant != Mutant.DISCARDING_KEEPS) {
                     cell.values.clear();
                     cell.holding = false;
@@ -313,6 +332,9 @@ final class NaiveCells {
         final Timer processing = new Timer();
         boolean holding;
         boolean changed;
+        /** Numbers of the results of this step that say so if the window is dropped in it. */
+        final List<Integer> lines = new ArrayList<>();
+
         long largestNs = Long.MIN_VALUE;
         long fired;
         long timeNs;
@@ -327,12 +349,13 @@ final class NaiveCells {
             return byProcessingTime ? processing : event;
         }
 
-        void emit(final boolean dropped) {
+        void emit() {
             final long[] totals = {
                 values.size(), values.stream().mapToLong(each -> each).sum(), values.get(values.size() - 1)
             };
             final long resultNs = isGlobal() ? largestNs : last(start).longValueExact();
-            final long[] firing = {setup.mutant == Mutant.FIRINGS_NOT_COUNTED ? 0 : fired, dropped ? 1 : 0, resultNs};
+            final long[] firing = {setup.mutant == Mutant.FIRINGS_NOT_COUNTED ? 0 : fired, 0, resultNs};
+            lines.add(out.size());
             out.add(line(key, startNs(), endNs(), totals, firing));
             fired++;
             changed = false;
@@ -345,7 +368,9 @@ final class NaiveCells {
 
         @Override
         public long endNs() {
-            return last(start).add(BigInteger.ONE).longValueExact();
+            return isGlobal()
+                    ? Long.MAX_VALUE
+                    : last(start).add(BigInteger.ONE).longValueExact();
         }
 
         @Override

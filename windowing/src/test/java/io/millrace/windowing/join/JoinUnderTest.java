@@ -130,6 +130,11 @@ final class JoinUnderTest implements AutoCloseable, JoinHandler {
     }
 
     @Override
+    public void onMissedWindows(final long count, final long lastStartNs) {
+        out.add("misses " + count + " to " + lastStartNs);
+    }
+
+    @Override
     public void onLateLeft(final Flyweight left, final long timeNs, final boolean kept) {
         out.add((kept ? "late, kept " : "late ") + text(left));
     }

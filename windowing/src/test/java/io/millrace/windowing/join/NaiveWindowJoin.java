@@ -91,10 +91,13 @@ final class NaiveWindowJoin {
                 .filter(start -> start + sizeNs - 1 > watermarkNs || mistake == Mistake.LATE_TAKEN)
                 .toList());
         if (open.isEmpty()) {
+            out.add("misses " + starts.size() + " to " + starts.get(starts.size() - 1));
             out.add("late " + event.text());
             return;
         }
         if (open.size() < starts.size()) {
+            final int missed = starts.size() - open.size();
+            out.add("misses " + missed + " to " + starts.get(missed - 1));
             out.add("late, kept " + event.text());
         }
         if (mistake == Mistake.ONLY_LAST_WINDOW) {
@@ -143,6 +146,7 @@ final class NaiveWindowJoin {
             merged.events.addAll(pane.events);
         }
         if (merged.lastNs <= watermarkNs && mistake != Mistake.LATE_TAKEN) {
+            out.add("misses 1 to " + event.timeNs());
             out.add("late " + event.text());
             return;
         }

@@ -126,7 +126,7 @@ final class NaiveSessions {
         session.timeNs = click.timeNs();
         session.watermarkNs = watermarkNs;
         final Decision decision = setup.trigger.onEvent(click, session);
-        session.act(decision.isFiring() || setup.trigger.firesAtEnd() && session.complete, decision.isPurging(), false);
+        session.act(decision.isFiring() || setup.trigger.firesAtEnd() && session.complete, decision.isPurging());
         fireTimers(watermarkNs, false);
     }
 
@@ -135,6 +135,7 @@ final class NaiveSessions {
     }
 
     void onWatermark(final long watermarkNs) {
+        all().forEach(session -> session.lines.clear());
         for (long now = nextDueNs(); now <= watermarkNs && countOpen() > 0; now = nextDueNs()) {
             if (mutant == Mutant.TIMERS_AFTER_ENDS) {
                 end(now);
@@ -158,10 +159,13 @@ final class NaiveSessions {
                 .toList()
                 .forEach(session -> {
                     session.complete = true;
-                    session.act(setup.trigger.firesAtEnd(), false, setup.latenessNs == 0);
+                    session.act(
+                            setup.trigger.firesAtEnd() && (session.changed || setup.trigger.repeatsAtEnd()), false);
                 });
         all().filter(session -> session.isGone(now) && session.changed && mutant != Mutant.NOT_COUNTED_AS_UNFIRED)
                 .forEach(session -> unfired++);
+        all().filter(session -> session.isGone(now))
+                .forEach(session -> session.lines.forEach(at -> out.set(at, out.get(at).replace(" at ", " dropped at "))));
         sessions.values().forEach(open -> open.removeIf(session -> session.isGone(now)));
     }
 
@@ -186,7 +190,7 @@ final class NaiveSessions {
             session.watermarkNs = nowNs;
             final Decision decision =
                     processing ? setup.trigger.onProcessingTimer(session) : setup.trigger.onTimer(session);
-            session.act(decision.isFiring(), decision.isPurging(), false);
+            session.act(decision.isFiring(), decision.isPurging());
         }
     }
 
@@ -227,6 +231,10 @@ final class NaiveSessions {
         boolean changed;
         boolean revocable;
         String latest;
+
+        /** Numbers of the results of this step that say so if the session is dropped in it. */
+        final List<Integer> lines = new ArrayList<>();
+
         long fired;
         long timeNs;
         long watermarkNs;
@@ -303,9 +311,10 @@ final class NaiveSessions {
             }
         }
 
-        void act(final boolean firing, final boolean purging, final boolean dropped) {
+        void act(final boolean firing, final boolean purging) {
             if (firing && holding) {
-                out.add(text(dropped ? " dropped" : ""));
+                lines.add(out.size());
+                out.add(text(""));
                 latest = text(" taken back");
                 fired++;
                 changed = false;
@@ -316,6 +325,9 @@ final class NaiveSessions {
                 holding = false;
                 changed = false;
                 revocable &= mutant == Mutant.PURGED_IS_TAKEN_BACK;
+            }
+            if (holding && !complete && setup.trigger.firesAtEnd() && setup.trigger.repeatsAtEnd()) {
+                lines.clear();
             }
         }
 

@@ -54,10 +54,20 @@ final class FixedWindowJoin extends WindowJoin {
     }
 
     @Override
-    void place(final long key, final long timeNs, final long watermarkNs) {
+    void tellMissed(final long timeNs, final long watermarkNs, final boolean partly) {
         final long firstNs = firstStartOf(timeNs);
-        final long openNs =
-                windows.lastOf(firstNs) > watermarkNs ? firstNs : Math.max(firstNs, firstStartOf(watermarkNs + 1));
+        final long lastNs = partly ? firstOpen(firstNs, watermarkNs) - slideNs : windows.startOf(timeNs);
+        handler.onMissedWindows((lastNs - firstNs) / slideNs + 1, lastNs);
+    }
+
+    /** Start of the first window that is open, of those from one on. */
+    private long firstOpen(final long firstNs, final long watermarkNs) {
+        return windows.lastOf(firstNs) > watermarkNs ? firstNs : Math.max(firstNs, firstStartOf(watermarkNs + 1));
+    }
+
+    @Override
+    void place(final long key, final long timeNs, final long watermarkNs) {
+        final long openNs = firstOpen(firstStartOf(timeNs), watermarkNs);
         if (!isLive(key) || openNs < arena.getLong(key + START)) {
             first(key, openNs);
         }

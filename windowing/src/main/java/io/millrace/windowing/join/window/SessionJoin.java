@@ -47,6 +47,11 @@ final class SessionJoin extends WindowJoin {
     }
 
     @Override
+    void tellMissed(final long timeNs, final long watermarkNs, final boolean partly) {
+        handler.onMissedWindows(1, timeNs);
+    }
+
+    @Override
     void place(final long key, final long timeNs, final long watermarkNs) {
         if (!isLive(key)) {
             session(key, timeNs, timeNs);

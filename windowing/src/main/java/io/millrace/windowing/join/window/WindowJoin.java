@@ -50,10 +50,10 @@ public abstract class WindowJoin extends KeyedJoin {
     final Arena arena;
     final SortedRecords lefts;
     final SortedRecords rights;
+    final JoinHandler handler;
 
     private final JoinSetup setup;
     private final JoinKind kind;
-    private final JoinHandler handler;
     private final TimerQueue timers;
     private final long root;
     private long nextDueNs;
@@ -100,6 +100,9 @@ public abstract class WindowJoin extends KeyedJoin {
     /** Whether a window that has closed holds a time of which {@link #isOpen} is true. */
     abstract boolean isPartlyLate(long timeNs, long watermarkNs);
 
+    /** Tells the handler which windows of a late event's time have closed: only the first ones, or all of them. */
+    abstract void tellMissed(long timeNs, long watermarkNs, boolean partly);
+
     /**
      * Takes a new event's time into account for the window that closes first: writes {@link #START} and
      * {@link #CLOSES}.
@@ -116,6 +119,7 @@ public abstract class WindowJoin extends KeyedJoin {
         } else if (isInGap(timeNs)) {
             handler.onGap(event, timeNs);
         } else if (!isOpen(keys.find(), timeNs, watermarkNs)) {
+            tellMissed(timeNs, watermarkNs, false);
             handler.onLateLeft(event, timeNs, false);
         } else {
             requireRoom(watermarkNs);
@@ -123,6 +127,7 @@ public abstract class WindowJoin extends KeyedJoin {
             lefts.add(key, timeNs, 0, event);
             placed(key, timeNs, watermarkNs);
             if (isPartlyLate(timeNs, watermarkNs)) {
+                tellMissed(timeNs, watermarkNs, true);
                 handler.onLateLeft(event, timeNs, true);
             }
         }
@@ -135,6 +140,7 @@ public abstract class WindowJoin extends KeyedJoin {
         } else if (isInGap(timeNs)) {
             handler.onGap(event, timeNs);
         } else if (!isOpen(keys.find(), timeNs, watermarkNs)) {
+            tellMissed(timeNs, watermarkNs, false);
             handler.onLateRight(event, timeNs, false);
         } else {
             requireRoom(watermarkNs);
@@ -142,6 +148,7 @@ public abstract class WindowJoin extends KeyedJoin {
             rights.add(key, timeNs, 0, event);
             placed(key, timeNs, watermarkNs);
             if (isPartlyLate(timeNs, watermarkNs)) {
+                tellMissed(timeNs, watermarkNs, true);
                 handler.onLateRight(event, timeNs, true);
             }
         }
