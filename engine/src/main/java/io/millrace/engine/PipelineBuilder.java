@@ -68,7 +68,8 @@ public final class PipelineBuilder {
      * @param <T> the event read.
      * @param <F> the flyweight written.
      * @return the stream of its events.
-     * @throws GraphException if the name is taken or the type has no event time.
+     * @throws GraphException if the name is taken, the type has no event time, or the watermarks are to make the source
+     *     idle or hold it back: that is for sources that are polled.
      */
     public <T, F extends Flyweight> EventStream<T> pushSource(
             final String sourceName, final RecordType<T, F> type, final WatermarkSpec watermarks) {
@@ -85,7 +86,8 @@ public final class PipelineBuilder {
      * @param <T> the event read.
      * @param <F> the flyweight written.
      * @return the stream of its events.
-     * @throws GraphException if the name is taken or the type has no event time.
+     * @throws GraphException if the name is taken, the type has no event time, or the watermarks are to make the source
+     *     idle or hold it back: that is for sources that are polled.
      */
     public <T, F extends Flyweight> EventStream<T> pushSource(
             final String sourceName,
@@ -135,7 +137,26 @@ public final class PipelineBuilder {
                     "has no watermarks, without which no window closes and no join answers: say how they follow its"
                             + " events, such as Watermarks.ascending()");
         }
+        if (factory.isEmpty()) {
+            checkPushed(sourceName, watermarks);
+        }
         return add(new SourceNode(sourceName, type, watermarks, factory, overload));
+    }
+
+    /** Idleness and leads are decided where a source is polled; nothing would come of them here. */
+    private static void checkPushed(final String sourceName, final WatermarkSpec watermarks) {
+        if (watermarks.idleAfterNs() != 0) {
+            throw new GraphException(
+                    sourceName,
+                    "events are pushed into it, so the run cannot tell when it is idle: leave withIdleAfter(..) out and"
+                            + " call publisher.idle(), or poll it, by source(..)");
+        }
+        if (watermarks.maxLeadNs() != Long.MAX_VALUE) {
+            throw new GraphException(
+                    sourceName,
+                    "events are pushed into it, so the run cannot hold it back: leave withMaxLead(..) out and push more"
+                            + " slowly, or poll it, by source(..)");
+        }
     }
 
     <T> EventStream<T> add(final Node node) {

@@ -114,7 +114,7 @@ public final class Arena implements AutoCloseable {
         final long segment = header.segmentCount() * SEGMENT_BYTES;
         if (segment + SEGMENT_BYTES > limitBytes) {
             throw new StateLimitException("Operator state has reached its limit of " + limitBytes
-                    + " bytes: raise the limit of the arena, or keep fewer keys, panes or timers (a time to live, a"
+                    + " bytes: raise it, by RunOptions.withStateLimitBytes(..), or keep fewer keys, panes or timers (a time to live, a"
                     + " limit of keys, less lateness)");
         }
         if (segment >>> CHUNK_SHIFT >= chunkCount) {
@@ -377,7 +377,7 @@ public final class Arena implements AutoCloseable {
         final long bytes = loader.segmentCount() * SEGMENT_BYTES;
         if (bytes > limitBytes) {
             throw new StateLimitException("The snapshot needs " + bytes + " bytes, the arena's limit is " + limitBytes
-                    + ": raise the limit of the arena");
+                    + ": raise it, by RunOptions.withStateLimitBytes(..)");
         }
         while (reservedBytes < bytes) {
             addChunk();

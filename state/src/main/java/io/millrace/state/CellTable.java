@@ -67,7 +67,7 @@ public abstract sealed class CellTable permits LongTable, RecordTable {
     final long newCell() {
         if (slab.liveCount() >= spec.maxKeys()) {
             throw new StateLimitException("Table '" + spec.id() + "' has reached its limit of " + spec.maxKeys()
-                    + " keys: raise the limit, or let keys expire");
+                    + " keys: raise it, by StateOptions.withMaxKeys(..), or let keys expire, by withTtlNs(..)");
         }
         return slab.allocate();
     }

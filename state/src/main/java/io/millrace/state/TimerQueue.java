@@ -100,7 +100,7 @@ public final class TimerQueue {
         final int count = size();
         if (count >= maxTimers) {
             throw new StateLimitException("Timers '" + id + "' have reached their limit of " + maxTimers
-                    + " pending ones: raise the limit, or register fewer");
+                    + " pending ones: raise it, by ProcessSpec.withTimers(max), or register fewer");
         }
         run.prepare();
         final int cell = cells.allocate();

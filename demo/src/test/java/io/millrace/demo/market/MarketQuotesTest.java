@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +212,73 @@ class MarketQuotesTest {
         final Path spread = Files.createDirectories(folder.resolve("out")).resolve("spread.csv");
         Files.writeString(spread, QUOTES);
         refused("--quotes " + spread + " would be overwritten", "--trades " + trades + " --quotes " + spread);
+    }
+
+    /** The sessions that count, by the rule that docs/market-demo.md states. */
+    private Map<String, String> sessions() throws IOException {
+        final Map<String, String> last = new TreeMap<>();
+        for (final String row : rows("sessions.csv")) {
+            final String[] columns = row.split(",");
+            last.put(String.join(",", columns[0], columns[1], columns[2]), columns[3] + "," + columns[4]);
+        }
+        for (final String row : rows("sessions-retracted.csv")) {
+            final String[] columns = row.split(",");
+            final String taken = last.remove(String.join(",", columns[0], columns[1], columns[2]));
+            assertEquals(columns[3] + "," + columns[4], taken, "taken back as the last row of it was, and once");
+        }
+        return last;
+    }
+
+    @Test
+    void shouldCountTheLastRowOfASessionUnlessItWasRetracted() throws Exception {
+        final String trades = file("t.csv", TRADES + "0,A,1,1\n100,A,1,2\n0,A,1,4\n7,A,1,8\n");
+        assertEquals(
+                0,
+                market("--trades " + trades + " --session-gap 10ns --disorder 0ns --lateness 1s --bar 1s --decimals 0")
+                        .code());
+
+        assertEquals(List.of("A,0,10,1,1", "A,0,10,2,5", "A,0,17,3,13", "A,100,110,1,2"), rows("sessions.csv"));
+        assertEquals(List.of("A,0,10,2,5"), rows("sessions-retracted.csv"));
+        assertEquals(Map.of("A,0,17", "3,13", "A,100,110", "1,2"), sessions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void shouldHaveTheSessionsOfAllTradesInItsFilesHoweverTheyCame(final long seed) throws Exception {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final StringBuilder lines = new StringBuilder(TRADES);
+        final Map<String, TreeMap<Long, Integer>> times = new TreeMap<>();
+        for (int i = 0; i < 400; i++) {
+            final String symbol = random.nextBoolean() ? "A" : "B";
+            final long timeNs = i * 5L + random.nextLong(-60, 60);
+            lines.append(timeNs + "," + symbol + ",1,1\n");
+            times.computeIfAbsent(symbol, any -> new TreeMap<>()).merge(timeNs, 1, Integer::sum);
+        }
+        final String options = " --session-gap 10ns --disorder 5ns --lateness 1s --bar 1s --decimals 0";
+        assertEquals(
+                0,
+                market("--trades " + file("t.csv", lines.toString()) + options).code());
+
+        final Map<String, String> expected = new TreeMap<>();
+        times.forEach((symbol, counts) -> addSessions(symbol, counts, expected));
+        assertEquals(expected, sessions(), "seed " + seed);
+    }
+
+    private static void addSessions(
+            final String symbol, final TreeMap<Long, Integer> counts, final Map<String, String> expected) {
+        long startNs = counts.firstKey();
+        long lastNs = startNs;
+        int count = 0;
+        for (final Map.Entry<Long, Integer> each : counts.entrySet()) {
+            if (each.getKey() - lastNs >= 10) {
+                expected.put(symbol + "," + startNs + "," + (lastNs + 10), count + "," + count);
+                startNs = each.getKey();
+                count = 0;
+            }
+            lastNs = each.getKey();
+            count += each.getValue();
+        }
+        expected.put(symbol + "," + startNs + "," + (lastNs + 10), count + "," + count);
     }
 
     private void refused(final String expected, final String options) {

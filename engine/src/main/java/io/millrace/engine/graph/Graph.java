@@ -38,6 +38,29 @@ public final class Graph {
         checkComplete();
         checkStages();
         checkWatermarks();
+        checkSideOutputs();
+    }
+
+    /** What takes events of an output that never has any would wait for ever, and nobody would know. */
+    private void checkSideOutputs() {
+        for (final Node node : nodes.values()) {
+            if (node instanceof JoinNode
+                    && !((JoinNode) node).spec().makesCorrections()
+                    && !consumers(new Port(node.name(), Port.CORRECTIONS)).isEmpty()) {
+                throw new GraphException(
+                        node.name(),
+                        "makes no corrections, but something takes them: leave corrections() out, or ask for an as-of"
+                                + " join byArrivalWithCorrections()");
+            }
+            if (node instanceof WindowNode
+                    && !((WindowNode) node).setup().makesRetractions()
+                    && !consumers(new Port(node.name(), Port.RETRACTIONS)).isEmpty()) {
+                throw new GraphException(
+                        node.name(),
+                        "takes no results back, but something takes retractions: leave retractions() out; only sessions"
+                                + " that are not discarding() have some. Of other windows the last result counts");
+            }
+        }
     }
 
     /** What waits for a watermark would wait for ever: of several sources the lowest one counts. */

@@ -103,6 +103,16 @@ public record WindowSetup(
                 && (ending && atEnd || trigger.isPresent() && trigger.get().needsWatermarks());
     }
 
+    /**
+     * Whether results may be taken back: those of sessions that become longer after they had one. Without lateness or an
+     * early trigger there are none, but nothing is missing either.
+     *
+     * @return {@code true} if so.
+     */
+    public boolean makesRetractions() {
+        return assigner instanceof SessionWindows && mode == FiringMode.ACCUMULATING;
+    }
+
     @Override
     public String toString() {
         final StringBuilder text = new StringBuilder(assigner.toString());

@@ -14,6 +14,7 @@ public final class Failures {
     private final boolean skip;
     private final Step step;
     private final SymbolText symbols;
+    private final KeyText keys;
     private long skipped;
 
     /**
@@ -23,12 +24,15 @@ public final class Failures {
      * @param skip whether to leave the event out and count it, rather than to stop.
      * @param step the stage's step.
      * @param symbols the run's symbols.
+     * @param keys the texts of the operator's keys.
      */
-    public Failures(final String operator, final boolean skip, final Step step, final SymbolText symbols) {
+    public Failures(
+            final String operator, final boolean skip, final Step step, final SymbolText symbols, final KeyText keys) {
         this.operator = operator;
         this.skip = skip;
         this.step = step;
         this.symbols = symbols;
+        this.keys = keys;
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Failures {
      */
     public void handle(final Throwable cause, final Window window) {
         if (!isSkipped(cause)) {
-            throw new OperatorException(operator, step.sequence, "none, but window " + window, cause);
+            throw new OperatorException(operator, step.sequence, "none, but window " + describe(window), cause);
         }
     }
 
@@ -89,6 +93,12 @@ public final class Failures {
      */
     public String operator() {
         return operator;
+    }
+
+    private String describe(final Window window) {
+        return window.keyRecord() != null
+                ? window.toString()
+                : "[" + window.startNs() + ", " + window.endNs() + ") of key " + keys.of(window.key());
     }
 
     /** The event as it prints itself, but with texts where its symbols are numbers. */

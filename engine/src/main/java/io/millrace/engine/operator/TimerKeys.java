@@ -20,6 +20,7 @@ public final class TimerKeys {
 
     private final Arena arena;
     private final EventKey key;
+    private final KeyText texts;
     private final RecordTable records;
     private final long root;
 
@@ -30,10 +31,13 @@ public final class TimerKeys {
      * @param id stable id, unique in the arena.
      * @param type type of the keys; {@code null} where they are numbers.
      * @param key the key of the event at hand.
+     * @param texts how keys that are numbers are called.
      */
-    public TimerKeys(final Arena arena, final String id, final RecordType<?, ?> type, final EventKey key) {
+    public TimerKeys(
+            final Arena arena, final String id, final RecordType<?, ?> type, final EventKey key, final KeyText texts) {
         this.arena = arena;
         this.key = key;
+        this.texts = texts;
         records = type == null ? null : new RecordTable(arena, TableSpec.of(id, VALUE_BYTES), type);
         root = type == null ? 0 : arena.root(id + "-count", "count", 0, Long.BYTES);
     }
@@ -82,10 +86,10 @@ public final class TimerKeys {
     /**
      * The key at hand, for messages.
      *
-     * @return the number, or the record as it prints itself.
+     * @return the number or the symbol it stands for, or the record as it prints itself.
      */
     public String text() {
-        return records == null ? Long.toString(key.number()) : key.record().toString();
+        return records == null ? texts.of(key.number()) : key.record().toString();
     }
 
     /**

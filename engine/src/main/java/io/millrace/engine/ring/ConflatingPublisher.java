@@ -122,6 +122,7 @@ public final class ConflatingPublisher<F extends Flyweight> implements Publisher
     private void keep(final long ingressNs, final long intendedNs) {
         claimedAside = false;
         direct.checkOpen();
+        direct.checkWaiting(aside);
         final long eventKey = key.keyOf(aside);
         while (pending.isFullFor(eventKey)) {
             drainFirst(drain.claim());

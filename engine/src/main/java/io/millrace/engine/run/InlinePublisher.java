@@ -53,7 +53,7 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
 
     @Override
     public void commit() {
-        publisher.checkClaimed();
+        publisher.checkEvent();
         final long beganNs = run.begin();
         try {
             publisher.commit();
@@ -68,7 +68,7 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
 
     @Override
     public void commitIntended(final long intendedNs) {
-        publisher.checkClaimed();
+        publisher.checkEvent();
         run.begin();
         try {
             publisher.commitIntended(intendedNs);
@@ -83,7 +83,7 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
 
     @Override
     public void commitAt(final long ingressNs) {
-        publisher.checkClaimed();
+        publisher.checkEvent();
         run.begin();
         try {
             publisher.commitAt(ingressNs);
@@ -98,7 +98,7 @@ final class InlinePublisher<F extends Flyweight> implements Publisher<F> {
 
     @Override
     public void commitAt(final long ingressNs, final long intendedNs) {
-        publisher.checkClaimed();
+        publisher.checkEvent();
         run.begin();
         try {
             publisher.commitAt(ingressNs, intendedNs);

@@ -58,13 +58,15 @@ final class InlineSource<F extends Flyweight> {
     }
 
     private <G extends Flyweight> BatchPublisher<G> newPublisher(final RecordType<?, G> type, final int slots) {
-        return new BatchPublisher<>(
+        final BatchPublisher<G> made = new BatchPublisher<>(
                 number,
                 type,
                 shared.symbols,
                 shared.sequences,
                 shared.handler,
                 new BatchPublisher.Options(slots, shared.batch.ingressClock()));
+        made.checkSymbols(node.name());
+        return made;
     }
 
     String name() {

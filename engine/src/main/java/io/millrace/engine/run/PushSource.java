@@ -40,6 +40,7 @@ final class PushSource {
         final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, shared.symbols);
         final RingPublisher<F> publisher = RingPublisher.pushed(
                 shared.ring, feed, WaitPlan.publisherIdle(), shared.clock::nowNs, publishers::endsWithThis);
+        publisher.checkSymbols(node.name());
         if (node.overload() instanceof Overload.Drop) {
             return new DroppingPublisher<>(publisher, type, shared.dropped);
         }

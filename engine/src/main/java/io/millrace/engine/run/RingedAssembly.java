@@ -182,6 +182,7 @@ final class RingedAssembly {
         final RingPublisher.Feed<F> feed = new RingPublisher.Feed<>(number, type, symbols);
         final RingPublisher<F> publisher =
                 RingPublisher.polled(ring, feed, waits.sources().newStrategy());
+        publisher.checkSymbols(node.name());
         publisher.leaveOut(openStages.get(0).taken(number));
         if (openStages.get(0).hasEnded(number)) {
             publisher.endedBefore();

@@ -1,6 +1,7 @@
 package io.millrace.engine.run;
 
 import io.millrace.engine.recovery.JournalSpec;
+import io.millrace.state.Arena;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param layout on which threads.
  * @param batchSlots the most slots taken at once, 1 to 65,536.
  * @param ringSlots size of a ring in slots, a power of two from 64 to 16,777,216.
- * @param stateLimitBytes the most memory that the state of one stage may take, in bytes.
+ * @param stateLimitBytes the most memory that the state of one stage may take, in bytes, 4,096 to 2^43.
  * @param clock where ingress times come from.
  * @param waiting how threads wait.
  * @param journal how the run is journaled, if it is.
@@ -28,6 +29,8 @@ public record RunOptions(
     private static final int MAX_BATCH_SLOTS = 1 << 16;
     private static final int MIN_RING_SLOTS = 64;
     private static final int MAX_RING_SLOTS = 1 << 24;
+    private static final long MIN_STATE_LIMIT_BYTES = Arena.SEGMENT_BYTES;
+    private static final long MAX_STATE_LIMIT_BYTES = 1L << 43;
     private static final long DEFAULT_STATE_LIMIT_BYTES = 8L << 30;
 
     /** Checks the options. */
@@ -36,6 +39,10 @@ public record RunOptions(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(waiting, "waiting");
         Objects.requireNonNull(journal, "journal");
+        if (stateLimitBytes < MIN_STATE_LIMIT_BYTES || stateLimitBytes > MAX_STATE_LIMIT_BYTES) {
+            throw new IllegalArgumentException("stateLimitBytes must be " + MIN_STATE_LIMIT_BYTES + " to "
+                    + MAX_STATE_LIMIT_BYTES + ", not " + stateLimitBytes);
+        }
         if (batchSlots < 1 || batchSlots > MAX_BATCH_SLOTS) {
             throw new IllegalArgumentException("batchSlots must be 1 to " + MAX_BATCH_SLOTS + ", not " + batchSlots);
         }

@@ -21,8 +21,10 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
     private final int recordBytes;
     private final F event;
     private final SymbolIndex symbols;
+    private final RecordType<?, F> type;
     private final LongSupplier ingressClock;
     private UnsafeBuffer slots;
+    private SymbolFields symbolFields;
     private int claimed = NONE;
     private boolean ended;
     private long ingressNs;
@@ -50,7 +52,18 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         this.recordBytes = type.sizeBytes();
         this.event = type.newFlyweight();
         this.symbols = symbols;
+        this.type = type;
         this.ingressClock = ingressClock;
+    }
+
+    /**
+     * Makes the publisher refuse events with symbols that nobody has named. Records without symbols are not looked at.
+     *
+     * @param sourceName the source's name, for messages.
+     */
+    public final void checkSymbols(final String sourceName) {
+        final SymbolFields fields = new SymbolFields(sourceName, type, symbols);
+        symbolFields = fields.isEmpty() ? null : fields;
     }
 
     /**
@@ -278,8 +291,42 @@ public abstract class SlotPublisher<F extends Flyweight> implements Publisher<F>
         }
     }
 
-    private void publish(final long eventIngressNs, final long intendedNs) {
+    /**
+     * Checks the claimed event. One that may not be published is given back, as by {@link #abort}.
+     *
+     * @throws IllegalStateException if none is claimed.
+     * @throws IllegalArgumentException if it has a symbol that is not known; the message names source, field and cure.
+     */
+    public final void checkEvent() {
         checkClaimed();
+        if (symbolFields != null
+                && leftOut == 0
+                && symbolFields.isDoubtful(slots, claimed + SlotLayout.RECORD_OFFSET)) {
+            final String mistake = symbolFields.mistake(slots, claimed + SlotLayout.RECORD_OFFSET, claimedSequence());
+            if (mistake != null) {
+                abort();
+                throw new IllegalArgumentException(mistake);
+            }
+        }
+    }
+
+    /**
+     * Checks an event that lies beside the slots, and is to be published later.
+     *
+     * @param waiting the event.
+     * @throws IllegalArgumentException if it has a symbol that is not known; the message names source, field and cure.
+     */
+    public final void checkWaiting(final F waiting) {
+        if (symbolFields != null && symbolFields.isDoubtful(waiting.buffer(), waiting.offset())) {
+            final String mistake = symbolFields.mistake(waiting.buffer(), waiting.offset(), Long.MAX_VALUE);
+            if (mistake != null) {
+                throw new IllegalArgumentException(mistake);
+            }
+        }
+    }
+
+    private void publish(final long eventIngressNs, final long intendedNs) {
+        checkEvent();
         final int slot = claimed;
         claimed = NONE;
         if (timeOffset >= 0) {

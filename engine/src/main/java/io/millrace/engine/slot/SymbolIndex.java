@@ -1,5 +1,6 @@
 package io.millrace.engine.slot;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -12,6 +13,7 @@ public final class SymbolIndex {
     private static final long BEFORE_ALL = -1;
 
     private volatile AtomicReferenceArray<Symbol> table = new AtomicReferenceArray<>(INITIAL_SLOTS);
+    private long[] markSequences = new long[INITIAL_SLOTS];
     private int size;
 
     /** Creates an index without symbols. */
@@ -48,6 +50,21 @@ public final class SymbolIndex {
      */
     public Symbol find(final CharSequence text) {
         return find(table, text);
+    }
+
+    /**
+     * How many symbols may be used by an event: ids are given in the order of their marks.
+     *
+     * @param from a number of symbols that is known to be right for an earlier event.
+     * @param sequence sequence of the event.
+     * @return the number of symbols whose marks lie before the event; ids below it are known to it.
+     */
+    public synchronized int countBefore(final int from, final long sequence) {
+        int count = from;
+        while (count < size && markSequences[count] < sequence) {
+            count++;
+        }
+        return count;
     }
 
     /**
@@ -111,6 +128,10 @@ public final class SymbolIndex {
             table = grown;
         }
         put(table, symbol);
+        if (size == markSequences.length) {
+            markSequences = Arrays.copyOf(markSequences, size * 2);
+        }
+        markSequences[size] = symbol.markSequence();
         size++;
     }
 

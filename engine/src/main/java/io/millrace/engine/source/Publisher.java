@@ -30,7 +30,12 @@ public interface Publisher<F extends Flyweight> extends SymbolIds {
      */
     F tryClaim();
 
-    /** Publishes the claimed event; its ingress time is that of the batch it is in. */
+    /**
+     * Publishes the claimed event; its ingress time is that of the batch it is in.
+     *
+     * @throws IllegalArgumentException if a field holds a symbol's id that {@link #idOf} has not given; the event was
+     *     not published then, and its room is given back. The same holds for the other ways to commit.
+     */
     void commit();
 
     /**

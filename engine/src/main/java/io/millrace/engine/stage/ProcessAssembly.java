@@ -84,7 +84,7 @@ final class ProcessAssembly {
             final RecordType<?, ?> keyType,
             final EventKey key) {
         final String id = "timers/" + node.name();
-        final TimerKeys keys = new TimerKeys(stage.arena, id + "/keys", keyType, key);
+        final TimerKeys keys = new TimerKeys(stage.arena, id + "/keys", keyType, key, stage.keyText(node));
         return new ProcessTimers(id, place, moment, keys, node.spec().maxTimers());
     }
 

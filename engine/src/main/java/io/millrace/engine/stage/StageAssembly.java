@@ -3,6 +3,7 @@ package io.millrace.engine.stage;
 import io.millrace.engine.Pipeline;
 import io.millrace.engine.function.FilterFunction;
 import io.millrace.engine.function.FlatMapFunction;
+import io.millrace.engine.function.LongKeyFunction;
 import io.millrace.engine.function.MapFunction;
 import io.millrace.engine.graph.BranchNode;
 import io.millrace.engine.graph.ErrorPolicy;
@@ -10,6 +11,7 @@ import io.millrace.engine.graph.FilterNode;
 import io.millrace.engine.graph.FlatMapNode;
 import io.millrace.engine.graph.Graph;
 import io.millrace.engine.graph.JoinNode;
+import io.millrace.engine.graph.KeySpec;
 import io.millrace.engine.graph.MapNode;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.Port;
@@ -24,6 +26,7 @@ import io.millrace.engine.operator.Failures;
 import io.millrace.engine.operator.FanOutOperator;
 import io.millrace.engine.operator.FilterOperator;
 import io.millrace.engine.operator.FlatMapOperator;
+import io.millrace.engine.operator.KeyText;
 import io.millrace.engine.operator.LateLedger;
 import io.millrace.engine.operator.MapOperator;
 import io.millrace.engine.operator.NoOperator;
@@ -305,9 +308,23 @@ final class StageAssembly {
 
     /** The failure handling of one node. */
     Failures failures(final Node node) {
-        final Failures made =
-                new Failures(node.name(), node.errorPolicy() == ErrorPolicy.SKIP, steps.of(node), symbols);
+        final Failures made = new Failures(
+                node.name(), node.errorPolicy() == ErrorPolicy.SKIP, steps.of(node), symbols, keyText(node));
         failures.add(made);
         return made;
+    }
+
+    /** How the keys of a node are called in messages. */
+    @SuppressWarnings("unchecked") // the function takes the events of the node's input
+    KeyText keyText(final Node node) {
+        final KeySpec key = node instanceof WindowNode
+                ? ((WindowNode) node).key()
+                : node instanceof ProcessNode ? ((ProcessNode) node).key() : null;
+        return key instanceof KeySpec.ByLong
+                ? new KeyText(
+                        (LongKeyFunction<Object>) ((KeySpec.ByLong) key).function(),
+                        graph.node(node.inputs().get(0).node()).type(),
+                        symbols)
+                : new KeyText(null, null, symbols);
     }
 }

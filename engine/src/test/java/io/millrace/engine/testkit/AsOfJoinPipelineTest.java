@@ -39,6 +39,11 @@ class AsOfJoinPipelineTest {
     /** One source: positive values are left events, negative ones are right events. */
     private static Pipeline ofOneSource(
             final UnaryOperator<AsOfJoinedStreams<Tick, Tick>> what, final ErrorPolicy policy) {
+        return ofOneSource(what, policy, false);
+    }
+
+    private static Pipeline ofOneSource(
+            final UnaryOperator<AsOfJoinedStreams<Tick, Tick>> what, final ErrorPolicy policy, final boolean corrected) {
         final PipelineBuilder builder = Pipeline.builder("test");
         final EventStream.Branches<Tick> ticks = source(builder, "ticks").branch("sides", tick -> tick.value() > 0);
         final AsOfJoinedStreams<Tick, Tick> streams = ticks.matching()
@@ -47,7 +52,9 @@ class AsOfJoinPipelineTest {
                 .asOfJoin(ticks.rest().keyBy(Tick::key));
         final Joined<Tick, Tick, Tick> joined = what.apply(streams).join("pairs", TickFlyweight.TYPE, PAIR);
         joined.results().forEach("out", tick -> {});
-        joined.corrections().forEach("corrections", tick -> {});
+        if (corrected) {
+            joined.corrections().forEach("corrections", tick -> {});
+        }
         joined.late().forEach("late", tick -> {});
         joined.lateRight().forEach("lateRight", tick -> {});
         return builder.build();
@@ -110,7 +117,7 @@ class AsOfJoinPipelineTest {
     @Test
     void shouldAnswerByArrivalAtOnceAndCorrectByEventTime() {
         try (PipelineTester tester =
-                PipelineTester.of(ofOneSource(AsOfJoinedStreams::byArrivalWithCorrections, ErrorPolicy.STOP))) {
+                PipelineTester.of(ofOneSource(AsOfJoinedStreams::byArrivalWithCorrections, ErrorPolicy.STOP, true))) {
             push(tester, 100, 1, -90);
             assertEquals("out:1=7090@103", text(push(tester, 103, 1, 7)));
             push(tester, 101, 1, -91);
@@ -284,8 +291,8 @@ class AsOfJoinPipelineTest {
     void shouldRefuseToWaitForWatermarksThatNeverComeNamingTheJoinAndTheSource() {
         final PipelineBuilder builder = Pipeline.builder("test");
         final KeyedStream<Tick> bids = source(builder, "bids").keyBy(Tick::key);
-        final EventStream<Tick> wins =
-                builder.pushSource("wins", TickFlyweight.TYPE, Watermarks.none().withIdleAfter(Duration.ofSeconds(1)));
+        final EventStream<Tick> wins = builder.source(
+                "wins", TickFlyweight.TYPE, Watermarks.none().withIdleAfter(Duration.ofSeconds(1)), context -> null);
         bids.asOfJoin(wins.filter("large", tick -> tick.value() > 1).keyBy(Tick::key))
                 .join("asof", TickFlyweight.TYPE, PAIR)
                 .results()

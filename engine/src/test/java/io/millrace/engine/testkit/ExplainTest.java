@@ -198,10 +198,11 @@ class ExplainTest {
         builder.pushSource("left", TickFlyweight.TYPE, Watermarks.ascending())
                 .union(
                         "both",
-                        List.of(builder.pushSource(
+                        List.of(builder.source(
                                 "right",
                                 TickFlyweight.TYPE,
-                                Watermarks.ascending().withIdleAfter(Duration.ofNanos(50)))))
+                                Watermarks.ascending().withIdleAfter(Duration.ofNanos(50)),
+                                context -> null)))
                 .forEach("out", tick -> {});
         try (PipelineTester tester = PipelineTester.of(builder.build())) {
             push(tester, "left", 100);

@@ -84,8 +84,17 @@ public final class Quantiles<T> {
         return this;
     }
 
+    private static String plain(final double number, final int left) {
+        return BigDecimal.valueOf(number)
+                .movePointLeft(left)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     private static String percentHint(final double quantile) {
-        return quantile > 1 && quantile <= 100 ? "; " + quantile + " percent are " + quantile / 100 : "";
+        return quantile > 1 && quantile <= 100
+                ? "; for " + plain(quantile, 0) + " percent write " + plain(quantile, 2)
+                : "";
     }
 
     /**

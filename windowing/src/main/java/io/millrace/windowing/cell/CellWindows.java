@@ -362,8 +362,8 @@ public final class CellWindows<T> extends KeyedWindows<T> {
             fireTimers(watermarkNs);
         }
         if (!added) {
-            throw new StateLimitException("Windows '" + id + "': a window has reached its limit of elements: raise the"
-                    + " limit, make the windows smaller, or aggregate");
+            throw new StateLimitException("Windows '" + id + "': a window has reached its limit of elements: raise it,"
+                    + " the last argument of process(..), make the windows smaller, or aggregate");
         }
     }
 

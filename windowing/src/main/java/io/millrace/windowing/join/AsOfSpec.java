@@ -89,4 +89,9 @@ public record AsOfSpec(AsOfMode mode, TimeRelation relation, long toleranceNs) i
         return "as-of " + mode.name().toLowerCase(Locale.ROOT) + times
                 + (toleranceNs == Long.MAX_VALUE ? "" : ", tolerance " + toleranceNs + " ns");
     }
+
+    @Override
+    public boolean makesCorrections() {
+        return mode == AsOfMode.CORRECTED;
+    }
 }

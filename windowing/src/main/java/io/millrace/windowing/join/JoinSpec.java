@@ -11,4 +11,13 @@ public sealed interface JoinSpec extends Serializable
      * @return {@code true} if there must be some.
      */
     boolean needsWatermarks();
+
+    /**
+     * Whether results may be followed by others that take their place.
+     *
+     * @return {@code true} for an as-of join by arrival with corrections only.
+     */
+    default boolean makesCorrections() {
+        return false;
+    }
 }

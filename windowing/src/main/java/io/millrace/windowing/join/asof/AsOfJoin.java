@@ -290,8 +290,9 @@ public final class AsOfJoin extends KeyedJoin {
                 versions.forget(key, watermarkNs, Long.MAX_VALUE);
             }
             if (buffered() > setup.maxBuffered() - count) {
-                throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of "
-                        + setup.maxBuffered() + " buffered records: raise the limit, or " + advice(watermarkNs));
+                throw new StateLimitException(
+                        "Join '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
+                                + " buffered records: raise it, by maxBuffered(..), or " + advice(watermarkNs));
             }
         }
     }

@@ -148,7 +148,7 @@ public final class LookupJoin extends KeyedJoin {
     private void requireRoom() {
         if (pool.size() >= setup.maxBuffered()) {
             throw new StateLimitException("Lookup '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
-                    + " entries: raise the limit, delete entries, or keep a shorter history");
+                    + " entries: raise it, by maxEntries(..), delete entries, or keep a shorter history");
         }
     }
 

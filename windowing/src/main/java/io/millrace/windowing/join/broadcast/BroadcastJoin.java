@@ -64,7 +64,7 @@ public final class BroadcastJoin extends KeyedJoin {
         if (value == 0) {
             if (keys.table().size() >= setup.maxBuffered()) {
                 throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of "
-                        + setup.maxBuffered() + " broadcast entries: raise the limit, or delete entries");
+                        + setup.maxBuffered() + " broadcast entries: raise it, by maxEntries(..), or delete entries");
             }
             value = keys.findOrCreate();
         }

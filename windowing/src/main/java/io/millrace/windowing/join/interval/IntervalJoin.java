@@ -211,7 +211,8 @@ public final class IntervalJoin extends KeyedJoin {
     private void requireRoom(final long watermarkNs) {
         if (buffered() >= setup.maxBuffered()) {
             throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
-                    + " buffered records: raise the limit, narrow the interval, or " + advice(watermarkNs));
+                    + " buffered records: raise it, by maxBuffered(..), narrow the interval, or "
+                    + advice(watermarkNs));
         }
     }
 

@@ -157,7 +157,8 @@ public abstract class WindowJoin extends KeyedJoin {
     private void requireRoom(final long watermarkNs) {
         if (buffered() >= setup.maxBuffered()) {
             throw new StateLimitException("Join '" + setup.id() + "' has reached its limit of " + setup.maxBuffered()
-                    + " buffered records: raise the limit, make the windows shorter, or " + advice(watermarkNs));
+                    + " buffered records: raise it, by maxBuffered(..), make the windows shorter, or "
+                    + advice(watermarkNs));
         }
     }
 
