@@ -50,8 +50,8 @@ public abstract class KeyedWindows<T> {
     public abstract void onWatermark(long watermarkNs);
 
     /**
-     * The same on the way to a higher watermark: {@link #onWatermark(long)} follows for whatever is due up to that, with
-     * no event of a source in between. A result says that its window is dropped if that is so at the higher one.
+     * The same on the way to a higher watermark: {@link #onWatermark(long)} follows for whatever is due up to that,
+     * with no event of a source in between. A result says that its window is dropped if that is so at the higher one.
      *
      * @param watermarkNs the watermark, not lower than at any call before.
      * @param targetNs the watermark that this step rises to, not lower than that.

@@ -113,8 +113,8 @@ public final class Window {
      * Whether the window's state is dropped in the step that makes this result: no other one follows, unless a trigger
      * of one's own has several in that step.
      *
-     * @return true for the last result of a window that is dropped when it has it. A window that is kept for late events
-     *     may be dropped later without a further result.
+     * @return true for the last result of a window that is dropped when it has it. A window that is kept for late
+     *     events may be dropped later without a further result.
      */
     public boolean isDropped() {
         return dropped;

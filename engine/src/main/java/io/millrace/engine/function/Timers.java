@@ -44,8 +44,8 @@ public interface Timers {
      * @param payload any number, handed back when it fires: several timers of a key are told apart by it.
      * @return its handle, to delete it with, or {@link #NONE} if it was dropped.
      * @throws io.millrace.state.StateLimitException if too many are pending.
-     * @throws IllegalStateException after {@link #MAX_ROUNDS}; and if one of the sources that the operator hangs on gives
-     *     no watermarks, but for the end of input.
+     * @throws IllegalStateException after {@link #MAX_ROUNDS}; and if one of the sources that the operator hangs on
+     *     gives no watermarks, but for the end of input.
      */
     long registerEventTime(long timeNs, long payload);
 

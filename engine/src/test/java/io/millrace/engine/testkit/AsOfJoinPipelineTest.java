@@ -43,7 +43,9 @@ class AsOfJoinPipelineTest {
     }
 
     private static Pipeline ofOneSource(
-            final UnaryOperator<AsOfJoinedStreams<Tick, Tick>> what, final ErrorPolicy policy, final boolean corrected) {
+            final UnaryOperator<AsOfJoinedStreams<Tick, Tick>> what,
+            final ErrorPolicy policy,
+            final boolean corrected) {
         final PipelineBuilder builder = Pipeline.builder("test");
         final EventStream.Branches<Tick> ticks = source(builder, "ticks").branch("sides", tick -> tick.value() > 0);
         final AsOfJoinedStreams<Tick, Tick> streams = ticks.matching()

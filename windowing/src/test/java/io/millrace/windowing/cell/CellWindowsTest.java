@@ -151,8 +151,7 @@ class CellWindowsTest {
         try (CellsUnderTest tested = new CellsUnderTest(setup, false)) {
             tested.onEvent(1, 5, 1, Long.MIN_VALUE, 0);
             tested.onWatermark(1_000);
-            assertEquals(
-                    List.of("key 1 [0, 10) count 1 sum 1 last 1 fired 0 dropped 1 at 9"), tested.takeOutput());
+            assertEquals(List.of("key 1 [0, 10) count 1 sum 1 last 1 fired 0 dropped 1 at 9"), tested.takeOutput());
             tested.onEvent(1, 1_005, 1, 1_000, 0);
             tested.onWatermark(1_038);
             assertEquals(

@@ -368,9 +368,7 @@ final class NaiveCells {
 
         @Override
         public long endNs() {
-            return isGlobal()
-                    ? Long.MAX_VALUE
-                    : last(start).add(BigInteger.ONE).longValueExact();
+            return isGlobal() ? Long.MAX_VALUE : last(start).add(BigInteger.ONE).longValueExact();
         }
 
         @Override

@@ -159,13 +159,13 @@ final class NaiveSessions {
                 .toList()
                 .forEach(session -> {
                     session.complete = true;
-                    session.act(
-                            setup.trigger.firesAtEnd() && (session.changed || setup.trigger.repeatsAtEnd()), false);
+                    session.act(setup.trigger.firesAtEnd() && (session.changed || setup.trigger.repeatsAtEnd()), false);
                 });
         all().filter(session -> session.isGone(now) && session.changed && mutant != Mutant.NOT_COUNTED_AS_UNFIRED)
                 .forEach(session -> unfired++);
         all().filter(session -> session.isGone(now))
-                .forEach(session -> session.lines.forEach(at -> out.set(at, out.get(at).replace(" at ", " dropped at "))));
+                .forEach(session ->
+                        session.lines.forEach(at -> out.set(at, out.get(at).replace(" at ", " dropped at "))));
         sessions.values().forEach(open -> open.removeIf(session -> session.isGone(now)));
     }
 

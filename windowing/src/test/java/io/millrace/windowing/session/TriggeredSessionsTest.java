@@ -147,14 +147,14 @@ class TriggeredSessionsTest {
         try (SessionsUnderTest tested = new SessionsUnderTest(SessionRules.gap(25), false, Triggers.every(10))) {
             tested.onEvent(1, 3, 1, 25, Long.MIN_VALUE);
             tested.onWatermark(1_000);
-            assertEquals(
-                    List.of("key 1 [3, 28) count 1 sum 1 from 3 to 3 after 0 dropped at 27"), tested.takeOutput());
+            assertEquals(List.of("key 1 [3, 28) count 1 sum 1 from 3 to 3 after 0 dropped at 27"), tested.takeOutput());
         }
     }
 
     @Test
     void shouldSayThatASessionIsDroppedWhereTheWatermarkJumpsOverItsLatenessToo() {
-        for (final Trigger<Object> trigger : List.of(Triggers.eventTime(), Triggers.count(5).orAtEnd())) {
+        for (final Trigger<Object> trigger :
+                List.of(Triggers.eventTime(), Triggers.count(5).orAtEnd())) {
             final SessionRules<Click> rules = SessionRules.<Click>gap(10).withAllowedLateness(30);
             try (SessionsUnderTest tested = new SessionsUnderTest(rules, false, trigger)) {
                 tested.onEvent(1, 3, 1, 10, Long.MIN_VALUE);
