@@ -1,21 +1,21 @@
 package io.millrace.engine.recovery;
 
-import io.millrace.engine.run.RunClock;
+import java.util.function.LongSupplier;
 
 /**
  * The clock of a journaled run: that of the machine, put forward where it is behind what an earlier run journaled, so
  * that ingress times never go back. <b>Thread-safe.</b>
  */
-public final class ResumedClock implements RunClock {
-    private final RunClock clock;
+final class ResumedClock implements LongSupplier {
+    private final LongSupplier clock;
     private volatile long forwardNs;
 
     /**
      * Wraps a clock.
      *
-     * @param clock the machine's.
+     * @param clock the machine's, in nanoseconds since the epoch.
      */
-    public ResumedClock(final RunClock clock) {
+    ResumedClock(final LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -25,14 +25,14 @@ public final class ResumedClock implements RunClock {
      * @param lastNs the largest ingress time so far, in nanoseconds; {@link Long#MIN_VALUE} if there is none.
      * @return by how many nanoseconds the clock had to be put forward.
      */
-    public long resumeAt(final long lastNs) {
-        final long nowNs = clock.nowNs();
+    long resumeAt(final long lastNs) {
+        final long nowNs = clock.getAsLong();
         forwardNs = lastNs > nowNs ? lastNs - nowNs : 0;
         return forwardNs;
     }
 
     @Override
-    public long nowNs() {
-        return clock.nowNs() + forwardNs;
+    public long getAsLong() {
+        return clock.getAsLong() + forwardNs;
     }
 }

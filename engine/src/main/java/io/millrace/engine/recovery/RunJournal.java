@@ -4,7 +4,6 @@ import io.millrace.engine.Pipeline;
 import io.millrace.engine.graph.Node;
 import io.millrace.engine.graph.SourceNode;
 import io.millrace.engine.operator.NumberedOutput;
-import io.millrace.engine.run.RunClock;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.StoredOutput;
 import io.millrace.engine.slot.SlotHandler;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -144,10 +144,10 @@ public final class RunJournal implements SlotHandler, JournalProgress, AutoClose
     /**
      * The clock of the run, whose times never go back behind what an earlier run journaled.
      *
-     * @param machines that of the machine.
-     * @return the clock; right once {@link #recover} has returned.
+     * @param machines that of the machine, in nanoseconds since the epoch.
+     * @return the clock; right once {@link #recover} has returned. Any thread may read it.
      */
-    public RunClock clock(final RunClock machines) {
+    public LongSupplier clock(final LongSupplier machines) {
         clock = new ResumedClock(machines);
         return clock;
     }

@@ -55,7 +55,7 @@ final class InlineRun implements Run {
         journal = options.journal().isPresent()
                 ? RunJournal.open(pipeline, options.journal().get())
                 : null;
-        clock = journal == null ? options.clock() : journal.clock(options.clock());
+        clock = journal == null ? options.clock() : journal.clock(options.clock()::nowNs)::getAsLong;
         waits = WaitPlan.of(options.waiting(), Runtime.getRuntime().availableProcessors(), 1, 0);
         metrics = new RunMetrics(RunMetrics.sinkNames(pipeline));
         ticks = new Ticks(clock, 1);

@@ -63,7 +63,7 @@ final class RingedAssembly {
         journal = options.journal().isPresent()
                 ? RunJournal.open(pipeline, options.journal().get())
                 : null;
-        this.options = journal == null ? options : options.withClock(journal.clock(options.clock()));
+        this.options = journal == null ? options : options.withClock(journal.clock(options.clock()::nowNs)::getAsLong);
         plans = journal == null ? StagePlan.cut(pipeline.graph()) : List.of(StagePlan.whole(pipeline.graph()));
         // A journaled run has one stage: its late sink is told of commits, as others are.
         sinks = journal == null ? new SharedLateSink() : SinkOpener.declared(journal.journaling());
