@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.millrace.demo.CommandResult;
 import io.millrace.demo.market.NaiveSignal.Mutant;
 import io.millrace.demo.market.NaiveSignal.Row;
+import io.millrace.engine.run.Layout;
+import io.millrace.engine.run.Millrace;
+import io.millrace.engine.run.Run;
+import io.millrace.engine.run.RunOptions;
+import io.millrace.engine.source.Source;
+import io.millrace.engine.source.SourceFactory;
+import io.millrace.windowing.Windows;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +203,52 @@ class MarketSignalTest {
         assertTrue(result.out().contains("killed (SIGKILL) "), result.out());
         assertTrue(result.out().contains("decisions.csv           identical, "), result.out());
         assertTrue(result.out().endsWith("identical\n"), result.out());
+    }
+
+    @Test
+    void shouldAllocateNothingPerDecision() throws Exception {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final Outputs outputs = new Outputs(
+                Windows.tumbling(1_000_000_000L),
+                Windows.sliding(10_000_000L, 1_000_000L),
+                null,
+                null,
+                false,
+                new Signal(0));
+        final Scales scales = new Scales(4, 0);
+        final TickGenerator events = new TickGenerator(1, 900_000, true, scales);
+        final long[] bytes = new long[2];
+        final SourceFactory<TickFlyweight> measured = context -> {
+            final Source<TickFlyweight> source = events.open(context);
+            final long[] made = new long[1];
+            return (out, limit) -> {
+                final int count = source.poll(out, limit);
+                made[0] += Math.max(0, count);
+                if (made[0] < 600_000) {
+                    bytes[0] = threads.getCurrentThreadAllocatedBytes();
+                } else if (count > 0) {
+                    bytes[1] = threads.getCurrentThreadAllocatedBytes();
+                }
+                return count;
+            };
+        };
+        Files.createDirectories(folder.resolve("out"));
+        final MarketPipeline pipeline = new MarketPipeline(
+                scales,
+                outputs,
+                200_000_000L,
+                0,
+                new OutputFiles(folder.resolve("out").toString()));
+        try (Run run = Millrace.start(
+                pipeline.build(measured, true, new Board()),
+                RunOptions.defaults().withLayout(Layout.INLINE))) {
+            run.join();
+        }
+        final int decisions = decisions("out").size();
+        assertTrue(decisions > 1_000, decisions + " decisions");
+        assertTrue(
+                bytes[1] - bytes[0] < 10L * decisions,
+                (bytes[1] - bytes[0]) + " bytes for " + decisions + " decisions");
     }
 
     private CommandResult market(final String options) {
