@@ -23,6 +23,9 @@ import org.agrona.UnsafeApi;
  */
 final class PageToucher implements Runnable {
     private static final int PAGE_BYTES = 4096;
+    /** Forcing a range makes the operating system protect what lies near it, in pieces of up to this size. */
+    private static final int PROTECTED_BYTES = 1 << 20;
+
     private static final int STEP_BYTES = 8 << 20;
     private static final long MIN_AHEAD_BYTES = 4L << 20;
     private static final long MAX_AHEAD_BYTES = 256L << 20;
@@ -38,6 +41,7 @@ final class PageToucher implements Runnable {
     private final int rollBytes;
     private final SpaceGuard space;
     private final LongSupplier appendedAt;
+    private final LongSupplier forcedTo;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
     private final Map<Integer, Run.PreparedFile> prepared = new TreeMap<>();
@@ -49,17 +53,20 @@ final class PageToucher implements Runnable {
     private double bytesPerSecond;
     private int leftCycles;
     private int lastPrepared;
+    private long lastForcedTo;
 
     PageToucher(
             final Run run,
             final JournalOptions options,
             final SpaceGuard space,
             final LongSupplier appendedAt,
+            final LongSupplier forcedTo,
             final Consumer<Throwable> onFailure) {
         this.run = run;
         this.rollBytes = options.rollBytes();
         this.space = space;
         this.appendedAt = appendedAt;
+        this.forcedTo = forcedTo;
         this.onFailure = onFailure;
         thread = new Thread(this, "millrace-journal-pages");
         thread.setDaemon(true);
@@ -114,7 +121,22 @@ final class PageToucher implements Runnable {
             prepare(cycle + 1);
             lastPrepared = cycle + 1;
         }
+        touchAgain(point);
         return touchSome(point);
+    }
+
+    /** What was touched ahead and is protected since bytes before it were forced would be a page fault again. */
+    private void touchAgain(final long point) {
+        final long forced = forcedTo.getAsLong();
+        if (forced != lastForcedTo) {
+            lastForcedTo = forced;
+            final Run.PreparedFile file = prepared.get(FilePoint.cycle(point));
+            final int start = FilePoint.offset(point) & -PAGE_BYTES;
+            final long end = Math.min(start + PROTECTED_BYTES, start + bytesBetween(point, touchedTo));
+            if (file != null) {
+                touchOrFindFull(file.address(), start, (int) Math.min(end, rollBytes));
+            }
+        }
     }
 
     private void measureRate(final long point) {
@@ -156,14 +178,21 @@ final class PageToucher implements Runnable {
         if (file == null) {
             return false;
         }
-        try {
-            touch(file.address(), start, end);
-        } catch (final InternalError e) {
-            space.foundFull();
+        if (!touchOrFindFull(file.address(), start, end)) {
             return false;
         }
         touchedTo = end >= rollBytes ? FilePoint.of(cycle + 1, 0) : FilePoint.of(cycle, end);
         return true;
+    }
+
+    private boolean touchOrFindFull(final long address, final int start, final int end) {
+        try {
+            touch(address, start, end);
+            return true;
+        } catch (final InternalError e) {
+            space.foundFull();
+            return false;
+        }
     }
 
     /** Writes 0 where 0 is: the page is there afterwards, and what the appending thread wrote stays. */

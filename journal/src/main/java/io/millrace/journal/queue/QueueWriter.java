@@ -60,15 +60,20 @@ final class QueueWriter implements JournalWriter {
         space = new SpaceGuard(
                 run.file(0).path().getParent().getParent().toString(), faults.usableBytes(), options.reserveBytes());
         syncing = new Syncing(run, faults.disk(), opener.lastRunFiles(), files.firstPosition());
-        toucher = new PageToucher(run, options, space, appendedAt::getAcquire, this::failInBackground);
+        final boolean isForced = options.sync().kind() == SyncPolicy.Kind.INTERVAL;
+        toucher = new PageToucher(
+                run,
+                options,
+                space,
+                appendedAt::getAcquire,
+                isForced ? syncing::syncedPosition : () -> 0,
+                this::failInBackground);
         if (options.sync().kind() != SyncPolicy.Kind.NONE) {
             syncing.syncTo(0, nextPosition);
         }
         space.hasRoomFor(0);
         toucher.start();
-        syncThread = options.sync().kind() == SyncPolicy.Kind.INTERVAL
-                ? new SyncThread(this, options.sync().intervalNs())
-                : null;
+        syncThread = isForced ? new SyncThread(this, options.sync().intervalNs()) : null;
     }
 
     private void failInBackground(final Throwable cause) {
