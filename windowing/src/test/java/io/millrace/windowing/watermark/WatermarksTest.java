@@ -25,7 +25,7 @@ class WatermarksTest {
     void shouldNeverHaveAWatermarkWhereNoneIsGiven() {
         final WatermarkGenerator generator = Watermarks.none().newGenerator();
         assertEquals(Long.MIN_VALUE, generator.onEvent(10));
-        assertEquals(Long.MIN_VALUE, generator.onWatermark(10));
+        assertThrows(IllegalStateException.class, () -> generator.onWatermark(10));
         assertFalse(Watermarks.none().givesWatermarks());
         assertFalse(Watermarks.everyEvents(3, Watermarks.none()).givesWatermarks());
         assertTrue(Watermarks.manual().givesWatermarks());
