@@ -181,7 +181,8 @@ public final class WindowedStream<T> {
      * @param results the results.
      * @param late the events that were late for all their windows; may be left unused.
      * @param retractions results that are taken back, as they were: those of sessions that have become part of a larger
-     *     one. Each comes before the result that replaces it. May be left unused.
+     *     one. Each comes before the result that replaces it. May be left unused, and must be where windows are no
+     *     sessions, or discarding: they take nothing back.
      * @param <R> the result.
      * @param <T> the event.
      */
