@@ -182,7 +182,7 @@ public final class WindowedStream<T> {
      * @param late the events that were late for all their windows; may be left unused.
      * @param retractions results that are taken back, as they were: those of sessions that have become part of a larger
      *     one. Each comes before the result that replaces it. May be left unused, and must be where windows are no
-     *     sessions, or discarding: they take nothing back.
+     *     sessions: those take nothing back.
      * @param <R> the result.
      * @param <T> the event.
      */

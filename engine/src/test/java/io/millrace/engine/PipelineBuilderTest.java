@@ -134,9 +134,6 @@ class PipelineBuilderTest {
         final PipelineBuilder tumbling = Pipeline.builder("test");
         retractions(tumbling, windows -> windows.allowedLatenessNs(5), Windows.tumbling(10));
         assertMistake("sums", "leave retractions() out", tumbling::build);
-        final PipelineBuilder discarding = Pipeline.builder("test");
-        retractions(discarding, windows -> windows.allowedLatenessNs(5).discarding(), SessionWindows.withGap(10));
-        assertMistake("sums", "discarding()", discarding::build);
         final PipelineBuilder sessions = Pipeline.builder("test");
         retractions(sessions, windows -> windows, SessionWindows.withGap(10));
         sessions.build();

@@ -114,8 +114,8 @@ public final class Arena implements AutoCloseable {
         final long segment = header.segmentCount() * SEGMENT_BYTES;
         if (segment + SEGMENT_BYTES > limitBytes) {
             throw new StateLimitException("Operator state has reached its limit of " + limitBytes
-                    + " bytes: raise it, by RunOptions.withStateLimitBytes(..), or keep fewer keys, panes or timers (a time to live, a"
-                    + " limit of keys, less lateness)");
+                    + " bytes: raise it, by RunOptions.withStateLimitBytes(..), or keep fewer keys, panes or timers (a"
+                    + " time to live, a limit of keys, less lateness)");
         }
         if (segment >>> CHUNK_SHIFT >= chunkCount) {
             addChunk();

@@ -58,7 +58,7 @@ public final class Graph {
                 throw new GraphException(
                         node.name(),
                         "takes no results back, but something takes retractions: leave retractions() out; only sessions"
-                                + " that are not discarding() have some. Of other windows the last result counts");
+                                + " have some. Of results of one window the last one counts");
             }
         }
     }

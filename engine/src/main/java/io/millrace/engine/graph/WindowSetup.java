@@ -104,13 +104,13 @@ public record WindowSetup(
     }
 
     /**
-     * Whether results may be taken back: those of sessions that become longer after they had one. Without lateness or
-     * an early trigger there are none, but nothing is missing either.
+     * Whether results may be taken back: those of sessions that become longer after they had one. Without lateness or an
+     * early trigger, or discarding, there are none, but nothing is missing either.
      *
-     * @return {@code true} if so.
+     * @return {@code true} for sessions.
      */
     public boolean makesRetractions() {
-        return assigner instanceof SessionWindows && mode == FiringMode.ACCUMULATING;
+        return assigner instanceof SessionWindows;
     }
 
     @Override

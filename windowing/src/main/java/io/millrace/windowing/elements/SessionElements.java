@@ -80,9 +80,9 @@ public final class SessionElements<T, O extends Flyweight> implements Aggregate<
     public void add(final ElementsHead accumulator, final T event, final EventContext context) {
         if (accumulator.count() >= plan.maxElements()) {
             accumulator.dropped(accumulator.dropped() + 1);
-            throw new StateLimitException(
-                    "Windows '" + id + "': a session has reached its limit of " + plan.maxElements()
-                            + " elements: raise it, the last argument of process(..), make the gap smaller, or aggregate");
+            throw new StateLimitException("Windows '" + id + "': a session has reached its limit of "
+                    + plan.maxElements()
+                    + " elements: raise it, the last argument of process(..), make the gap smaller, or aggregate");
         }
         if (accumulator.list() == 0) {
             accumulator.list(lists.create());
