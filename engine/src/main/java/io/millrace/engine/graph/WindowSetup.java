@@ -104,8 +104,8 @@ public record WindowSetup(
     }
 
     /**
-     * Whether results may be taken back: those of sessions that become longer after they had one. Without lateness or an
-     * early trigger, or discarding, there are none, but nothing is missing either.
+     * Whether results may be taken back: those of sessions that become longer after they had one. Without lateness or
+     * an early trigger, or discarding, there are none, but nothing is missing either.
      *
      * @return {@code true} for sessions.
      */
