@@ -56,7 +56,8 @@ class LastResultsTest {
     }
 
     private static TestStep push(final PipelineTester tester, final String source, final long timeNs) {
-        return tester.push(source, TickFlyweight.TYPE, tick -> tick.timeNs(timeNs).key(1));
+        return tester.push(
+                source, TickFlyweight.TYPE, tick -> tick.timeNs(timeNs).key(1));
     }
 
     private static List<String> results(final TestStep step) {
@@ -68,16 +69,12 @@ class LastResultsTest {
     @Test
     void shouldSayThatTheStateIsDroppedWhenTheWatermarkJumpsOverTheLateness() {
         final Pipeline pipeline = counts(
-                Watermarks.manual(),
-                Windows.tumbling(10),
-                windows -> windows.allowedLateness(Duration.ofNanos(30)));
+                Watermarks.manual(), Windows.tumbling(10), windows -> windows.allowedLateness(Duration.ofNanos(30)));
         try (PipelineTester tester = PipelineTester.of(pipeline)) {
             push(tester, "ticks", 5);
-            assertEquals(
-                    List.of("Counts{n=1, fired=0, dropped=true}"), results(tester.watermark("ticks", 1_000)));
+            assertEquals(List.of("Counts{n=1, fired=0, dropped=true}"), results(tester.watermark("ticks", 1_000)));
             push(tester, "ticks", 1_005);
-            assertEquals(
-                    List.of("Counts{n=1, fired=0, dropped=false}"), results(tester.watermark("ticks", 1_009)));
+            assertEquals(List.of("Counts{n=1, fired=0, dropped=false}"), results(tester.watermark("ticks", 1_009)));
             assertEquals(List.of("Counts{n=2, fired=1, dropped=false}"), results(push(tester, "ticks", 1_006)));
             push(tester, "ticks", 1_025);
             assertEquals(List.of("Counts{n=1, fired=0, dropped=true}"), results(tester.endInput()));
@@ -105,8 +102,8 @@ class LastResultsTest {
     @Test
     void shouldFireOnceInAJumpOverMultiplesAndTheEnd() {
         for (final boolean byEnd : new boolean[] {false, true}) {
-            final Pipeline pipeline = counts(
-                    Watermarks.manual(), Windows.tumbling(100), windows -> windows.trigger(Triggers.every(10)));
+            final Pipeline pipeline =
+                    counts(Watermarks.manual(), Windows.tumbling(100), windows -> windows.trigger(Triggers.every(10)));
             try (PipelineTester tester = PipelineTester.of(pipeline)) {
                 push(tester, "ticks", 5);
                 final TestStep step = byEnd ? tester.endInput() : tester.watermark("ticks", 1_000);
@@ -174,8 +171,10 @@ class LastResultsTest {
                 assertEquals(List.of(), wholly.partly());
                 assertEquals(Map.of("j", List.of(850L, 900L)), wholly.windows());
             }
-            assertEquals(1, tester.watermark("left", 1_099).outputs("out").size()
-                    + tester.watermark("right", 1_099).outputs("out").size());
+            assertEquals(
+                    1,
+                    tester.watermark("left", 1_099).outputs("out").size()
+                            + tester.watermark("right", 1_099).outputs("out").size());
         }
     }
 
@@ -218,10 +217,7 @@ class LastResultsTest {
     void shouldRefuseWhatWaitsForWatermarksOfASourceWithoutAny() {
         final GraphException trigger = assertThrows(
                 GraphException.class,
-                () -> counts(
-                        Watermarks.none(),
-                        GlobalWindow.INSTANCE,
-                        windows -> windows.trigger(Triggers.every(10))));
+                () -> counts(Watermarks.none(), GlobalWindow.INSTANCE, windows -> windows.trigger(Triggers.every(10))));
         assertTrue(trigger.getMessage().contains("'counts'"), trigger.getMessage());
         assertTrue(trigger.getMessage().contains("source 'ticks' gives none"), trigger.getMessage());
         final PipelineBuilder builder = Pipeline.builder("test");
@@ -278,8 +274,7 @@ class LastResultsTest {
         try (PipelineTester tester = PipelineTester.of(builder.build())) {
             final String explained = tester.explain().toString();
             assertTrue(explained.contains("nothing but the end of the input"), explained);
-            final OperatorException refused =
-                    assertThrows(OperatorException.class, () -> tester.watermark("ticks", 5));
+            final OperatorException refused = assertThrows(OperatorException.class, () -> tester.watermark("ticks", 5));
             assertTrue(refused.getMessage().contains("Watermarks.none()"), refused.getMessage());
             assertTrue(refused.getMessage().contains("ticks"), refused.getMessage());
         }
@@ -289,8 +284,7 @@ class LastResultsTest {
     void shouldRefuseWindowsThatOverlapBeyondMeasureWhereEachIsKeptForItself() {
         final Windows windows = Windows.sliding(Duration.ofSeconds(1), Duration.ofNanos(1));
         final GraphException refused = assertThrows(
-                GraphException.class,
-                () -> counts(Watermarks.manual(), windows, each -> each.allowedLatenessNs(1)));
+                GraphException.class, () -> counts(Watermarks.manual(), windows, each -> each.allowedLatenessNs(1)));
         assertTrue(refused.getMessage().contains("make the slide at least 10000 ns"), refused.getMessage());
         counts(Watermarks.manual(), Windows.sliding(100_000, 1), each -> each.allowedLatenessNs(1));
         counts(Watermarks.manual(), windows, each -> each);
@@ -307,8 +301,7 @@ class LastResultsTest {
         assertTrue(gap.getMessage().contains("gap of sessions"), gap.getMessage());
         final GraphException lateness = assertThrows(
                 GraphException.class,
-                () -> counts(
-                        Watermarks.manual(), Windows.tumbling(5), each -> each.allowedLateness(long400000Days)));
+                () -> counts(Watermarks.manual(), Windows.tumbling(5), each -> each.allowedLateness(long400000Days)));
         assertTrue(lateness.getMessage().contains("allowed lateness"), lateness.getMessage());
     }
 }
