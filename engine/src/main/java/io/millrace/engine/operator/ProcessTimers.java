@@ -57,10 +57,10 @@ public final class ProcessTimers implements Timers {
     public long registerEventTime(final long timeNs, final long payload) {
         checkCall();
         if (clock.silentSource() != null && timeNs != Long.MAX_VALUE) {
-            throw new IllegalStateException(
-                    "a timer on event time waits for watermarks, and source '"
-                            + clock.silentSource() + "' gives none: say how they follow its events, such as"
-                            + " Watermarks.boundedDisorder(..), or use processing time, or Long.MAX_VALUE for the end of input");
+            throw new IllegalStateException("a timer on event time waits for watermarks, and source '"
+                    + clock.silentSource() + "' gives none: say how they follow its events, such as"
+                    + " Watermarks.boundedDisorder(..), or use processing time, or Long.MAX_VALUE for the end"
+                    + " of input");
         }
         final long judgedNs = clock.judgedNs();
         final long nowNs = moment.isProcessingTime ? judgedNs : Math.max(judgedNs, moment.timeNs);
