@@ -3,6 +3,7 @@ package io.millrace.demo.market;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
 import io.millrace.engine.sink.SymbolText;
@@ -163,6 +164,16 @@ class ScreenTest {
         @Override
         public long outputSequence() {
             return 0;
+        }
+
+        @Override
+        public boolean replaying() {
+            return false;
+        }
+
+        @Override
+        public Journaling journaling() {
+            return Journaling.NONE;
         }
 
         @Override
