@@ -126,7 +126,7 @@ public final class RunJournal implements SlotHandler, JournalProgress, AutoClose
             }
             if (last == null) {
                 throw new RecoveryException("the journal in " + spec.name()
-                        + " does not say what was run: it is damaged;" + " 'journal verify' tells where");
+                        + " does not say what was run: it is damaged;" + " replaying it tells where");
             }
             return last;
         }
