@@ -1,6 +1,5 @@
 package io.millrace.engine.operator;
 
-import io.millrace.engine.sink.DurableOutput;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.LateEvent;
 import io.millrace.engine.sink.LateSink;
@@ -28,18 +27,12 @@ public final class LateLedger implements LateEvent, NumberedOutput {
     private final List<Long> slidesNs = new ArrayList<>();
     private long[] missedStartsNs = {};
     private long[] missedWindows = {};
+    private final OutputSeries series = new OutputSeries();
     private LateSink sink;
-    private DurableOutput durable;
-    private long firstWanted;
-    private long leftOutDigest;
-    private long digest;
-    private long committedCount;
-    private long committedPosition;
     private String scope;
     private Flyweight event;
     private long timeNs;
     private long lateByNs;
-    private long count;
     private boolean dirty;
 
     /**
@@ -61,7 +54,7 @@ public final class LateLedger implements LateEvent, NumberedOutput {
      */
     public void attach(final LateSink opened, final Journaling journaling) {
         sink = opened;
-        durable = opened instanceof DurableOutput && journaling != Journaling.NONE ? (DurableOutput) opened : null;
+        series.attach(opened, journaling);
     }
 
     /**
@@ -111,13 +104,10 @@ public final class LateLedger implements LateEvent, NumberedOutput {
         final long partlyBits = at.missedPartly;
         at.missed = 0;
         at.missedPartly &= ~bits;
-        digest = OutputDigest.add(
-                digest + bits, eventTimeNs, missedEvent, missedEvent.type().sizeBytes());
-        count++;
-        if (sink == null || count <= firstWanted) {
-            if (count == firstWanted) {
-                leftOutDigest = digest;
-            }
+        final boolean wanted =
+                series.take(eventTimeNs, bits, missedEvent, missedEvent.type().sizeBytes());
+        series.next();
+        if (sink == null || !wanted) {
             return;
         }
         scope = where;
@@ -168,41 +158,33 @@ public final class LateLedger implements LateEvent, NumberedOutput {
 
     @Override
     public long outputSequence() {
-        return count;
+        return series.count();
     }
 
     @Override
     public long digest() {
-        return digest;
+        return series.digest();
     }
 
     @Override
     public StoredOutput stored() {
-        return durable == null ? null : durable.stored();
+        return series.stored();
     }
 
     @Override
     public void leaveOutBelow(final long outputs) {
-        firstWanted = outputs;
-        committedCount = outputs;
-        leftOutDigest = digest;
+        series.leaveOutBelow(outputs);
     }
 
     @Override
     public boolean reproduced() {
-        return durable == null
-                || count >= firstWanted && leftOutDigest == durable.stored().digest();
+        return series.reproduced();
     }
 
     @Override
     public void commit(final long position, final boolean forced) throws Exception {
         flush();
-        final boolean news = count > committedCount || forced && position != committedPosition;
-        if (durable != null && news && count >= firstWanted) {
-            durable.commit(count, position, digest, forced);
-            committedCount = count;
-            committedPosition = position;
-        }
+        series.commit(position, forced);
     }
 
     /**
@@ -222,7 +204,7 @@ public final class LateLedger implements LateEvent, NumberedOutput {
      * @return the count.
      */
     public long count() {
-        return count;
+        return series.count();
     }
 
     /**
@@ -232,8 +214,7 @@ public final class LateLedger implements LateEvent, NumberedOutput {
      * @param restoredDigest the digest.
      */
     public void restore(final long restoredCount, final long restoredDigest) {
-        count = restoredCount;
-        digest = restoredDigest;
+        series.restore(restoredCount, restoredDigest);
     }
 
     @Override

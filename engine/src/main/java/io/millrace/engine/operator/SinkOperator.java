@@ -1,6 +1,5 @@
 package io.millrace.engine.operator;
 
-import io.millrace.engine.sink.DurableOutput;
 import io.millrace.engine.sink.Journaling;
 import io.millrace.engine.sink.Sink;
 import io.millrace.engine.sink.SinkContext;
@@ -20,14 +19,8 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     private final SymbolText symbols;
     private final Journaling journaling;
     private final int recordBytes;
+    private final OutputSeries series = new OutputSeries();
     private Sink<Object> sink;
-    private DurableOutput durable;
-    private long outputSequence;
-    private long firstWanted;
-    private long leftOutDigest;
-    private long digest;
-    private long committedOutputs;
-    private long committedPosition;
     private boolean dirty;
 
     /**
@@ -64,25 +57,20 @@ public final class SinkOperator extends SinkPort implements SinkContext {
     @Override
     public void attach(final Sink<Object> opened) {
         sink = opened;
-        durable = opened instanceof DurableOutput && journaling != Journaling.NONE ? (DurableOutput) opened : null;
+        series.attach(opened, journaling);
     }
 
     @Override
     public void onEvent(final Flyweight event) {
-        if (journaling != Journaling.NONE) {
-            digest = OutputDigest.add(digest, step.timeNs, event, recordBytes);
-        }
-        if (outputSequence >= firstWanted) {
+        if (series.take(step.timeNs, 0, event, recordBytes)) {
             dirty = true;
             try {
                 sink.accept(event);
             } catch (final Exception | Error e) {
                 failures.handle(e, event);
             }
-        } else if (outputSequence + 1 == firstWanted) {
-            leftOutDigest = digest;
         }
-        outputSequence++;
+        series.next();
     }
 
     @Override
@@ -102,43 +90,33 @@ public final class SinkOperator extends SinkPort implements SinkContext {
 
     @Override
     public void restore(final long restoredOutputSequence, final long restoredDigest) {
-        outputSequence = restoredOutputSequence;
-        digest = restoredDigest;
+        series.restore(restoredOutputSequence, restoredDigest);
     }
 
     @Override
     public long digest() {
-        return digest;
+        return series.digest();
     }
 
     @Override
     public StoredOutput stored() {
-        return durable == null ? null : durable.stored();
+        return series.stored();
     }
 
     @Override
     public void leaveOutBelow(final long outputs) {
-        firstWanted = outputs;
-        committedOutputs = outputs;
-        leftOutDigest = digest;
+        series.leaveOutBelow(outputs);
     }
 
     @Override
     public boolean reproduced() {
-        return durable == null
-                || outputSequence >= firstWanted
-                        && leftOutDigest == durable.stored().digest();
+        return series.reproduced();
     }
 
     @Override
     public void commit(final long position, final boolean forced) throws Exception {
         flush();
-        final boolean news = outputSequence > committedOutputs || forced && position != committedPosition;
-        if (durable != null && news && outputSequence >= firstWanted) {
-            durable.commit(outputSequence, position, digest, forced);
-            committedOutputs = outputSequence;
-            committedPosition = position;
-        }
+        series.commit(position, forced);
     }
 
     @Override
@@ -163,7 +141,7 @@ public final class SinkOperator extends SinkPort implements SinkContext {
 
     @Override
     public long outputSequence() {
-        return outputSequence;
+        return series.count();
     }
 
     @Override
